@@ -1,0 +1,113 @@
+"""Indicator-like names from the words around a number: 硬化道路 + 公里 → 道路硬化里程."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.brief.words import ACTION_VERBS, KEPT_IN_FRONT, LEAD_INS, LIGHT_VERBS, MEASURE_OF_UNIT, METRIC_TAILS
+
+_VERBS = sorted(ACTION_VERBS, key=len, reverse=True)
+_LEAD = sorted(LEAD_INS, key=len, reverse=True)
+_TAILS = sorted(METRIC_TAILS, key=len, reverse=True)
+_REACHES = re.compile(r"(?:均?(?:达到?了?|达|为|是|在|至|到|有|约|共|共计|合计|按|按照|计|近|超过?|超|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$")
+_TIME_WORDS = re.compile(r"^(?:\d{4}年度?|\d{1,2}月底?前?|[0-9一二三四五六七八九十]+月份?|年底前?|年末前?|每年|每月|每季度|每人每月|每人每年|每天|每日|前|底|内)+")
+_YEARS = re.compile(r"\d{4}年度?")
+
+
+def strip_lead(phrase: str) -> str:
+    """The phrase without what only introduces it: times, 计划, 其中, 全县, particles, light verbs."""
+    while True:
+        before = phrase
+        phrase = _TIME_WORDS.sub("", phrase.strip("的地得了着于等 　\"“”‘’《》（）()-—·"))
+        for lead in _LEAD:
+            if phrase.startswith(lead) and len(phrase) > len(lead):
+                phrase = phrase[len(lead) :]
+                break
+        else:
+            for verb in LIGHT_VERBS:
+                if phrase.startswith(verb) and len(phrase) >= len(verb) + 2:
+                    phrase = phrase[len(verb) :]
+                    break
+        if phrase == before:
+            return phrase
+
+
+def strip_reach(phrase: str) -> str:
+    """The phrase without the words that only lead up to the number: …达到, …控制在."""
+    return _REACHES.sub("", phrase.rstrip(" 　：:=＝")).rstrip("的于")
+
+
+def leading_verb(phrase: str) -> str:
+    """The verb of work a phrase starts with, empty when it starts with none."""
+    return next((verb for verb in _VERBS if phrase.startswith(verb)), "")
+
+
+def has_tail(phrase: str) -> bool:
+    """Whether a phrase already ends in a measure word."""
+    return any(phrase.endswith(tail) and len(phrase) > len(tail) for tail in _TAILS)
+
+
+def turn_around(phrase: str) -> str:
+    """Verb + object → object + verb, as indicators are named: 硬化道路 → 道路硬化."""
+    verb = leading_verb(phrase)
+    thing = phrase[len(verb) :].strip("的了")
+    if verb in KEPT_IN_FRONT:
+        return KEPT_IN_FRONT[verb] + thing
+    if not verb or len(thing) < 2:
+        return phrase
+    # 培训服务 and the like are nouns already: turning a verb that is followed by another verb of work spoils them.
+    return phrase if leading_verb(thing) == thing else thing + verb
+
+
+def counted(before: str, unit: str, after: str = "") -> str:
+    """The name for a count: `before` the number, its unit, and what is counted when it stands after the unit."""
+    plain = unit.lstrip("万亿千百")
+    measure = MEASURE_OF_UNIT.get(plain, "数量")
+    phrase = strip_lead(strip_reach(before))
+    if after:
+        verb = leading_verb(phrase)
+        phrase = (verb or "") + after if verb == phrase or not phrase or phrase in LIGHT_VERBS else phrase + after
+    if has_tail(phrase):
+        return phrase
+    phrase = turn_around(phrase)
+    if measure.endswith(("数", "次")) and phrase.endswith(measure):
+        return phrase
+    return phrase + measure if phrase else ""
+
+
+def rated(before: str, after: str = "") -> str:
+    """The name for a percentage: 养老金足额发放率, 群众满意度, 人均收入增长率."""
+    phrase = strip_lead(strip_reach(before)) or strip_lead(after)
+    if not phrase or has_tail(phrase):
+        return phrase
+    if phrase.endswith("满意"):
+        return phrase + "度"
+    if re.search(r"(增长|下降|降低|减少|合格|达标|及时|准确|完好|覆盖|知晓|发放|办结|处置|处理|整改|完成|利用|签约|认证|入学|就业|参保|代缴|公示|落实|在线|响应|到位|巩固|通过|收缴|回收)$", phrase):
+        return phrase + "率"
+    if phrase.endswith(("提高", "提升", "增加")):
+        return phrase + "幅度"
+    return phrase + "比例"
+
+
+def priced(before: str, after: str = "") -> str:
+    """The name for a unit price: 基础养老金标准, 道路清扫保洁单价."""
+    phrase = strip_lead(strip_reach(_YEARS.sub("", before))) or strip_lead(after)
+    if not phrase or has_tail(phrase):
+        return phrase
+    granted = re.search(r"(补贴|补助|救助|奖励|养老金|津贴|报酬|工资|助学金|抚恤|资助|扶助|低保|待遇|供养)", phrase)
+    return turn_around(phrase) + ("标准" if granted else "单位成本")
+
+
+def deadline_for(before: str, after: str) -> str:
+    """The name for a deadline: 工程建设完成时间, 养老金发放时间; empty when no event is named."""
+    event = re.sub(r"^(之前|以前|前|底|末|将|把|全部|全面)+", "", after.strip()) or strip_reach(before)
+    event = re.sub(r"(完毕|到位|到户|到账|结束)$", "", event)
+    done = re.match(r"^(?:全面|全部)?(?:完成|实现)(.*)$", event) or re.match(r"^(.*)(?:全面|全部)?完成$", event)
+    if done:
+        return f"{strip_lead(re.sub(r'^(全部|全面|所有)', '', done[1])) or '项目'}完成时间"
+    event = turn_around(strip_lead(event))
+    if not event or has_tail(event):
+        return event
+    if leading_verb(event) == event or event in ("拨付", "兑付", "支付"):
+        return f"{'资金' if event in ('发放', '拨付', '兑付', '支付') else '项目'}{event}时间"
+    return f"{event}时间" if leading_verb(event[-2:]) else f"{event}完成时间"

@@ -1,0 +1,148 @@
+"""Runs the rules over a table or one row: silence where data is in doubt, the most specific finding, a stable order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from assistant.checks.findings import Finding
+from assistant.checks.registry import RULES, Hit, Rule
+from assistant.checks.view import Row, Table, row_of, table_of
+from assistant.dialects import dialect_of
+from assistant.schema import Generation, Indicator, PerformanceTable
+
+# On one row only the most specific finding is reported. A name that is itself a value (N01) stands in no class (L).
+SUPPRESSES: Mapping[str, frozenset[str]] = {
+    "L01": frozenset({"V09"}),
+    "N01": frozenset({"N02", "F11", "T02", "L02", "L03", "L04"}),
+    "N11": frozenset({"N02", "C04"}),
+    "N07": frozenset({"N02", "V02"}),
+    "C04": frozenset({"V01"}),
+    "V08": frozenset({"V01"}),
+    "S01": frozenset({"N10"}),
+    "V06": frozenset({"V07"}),
+    "I03": frozenset({"V06"}),
+    "F10": frozenset({"F11"}),
+}
+SURE_ENOUGH = 0.8
+_SECTIONS = ("title", "project", "funds", "goals", "indicators")
+_NO_BLANKS: Mapping[str, str] = MappingProxyType({})
+_EMPTY = PerformanceTable.model_construct()
+
+
+def check(table: PerformanceTable, *, blanks: Mapping[str, str] = {}) -> tuple[Finding, ...]:
+    """Every finding of every rule, in table order; `blanks` (row id → reason) are cells left 待填 on purpose."""
+    view = table_of(table)
+    hits = [(rule, hit) for rule, hit in raw_hits(view) if not _silenced(rule, hit, view, blanks)]
+    fired: dict[int, set[str]] = {}
+    for rule, hit in hits:
+        row = _row(hit)
+        if row:
+            fired.setdefault(row.index, set()).add(rule.id)
+    kept = [(rule, hit) for rule, hit in hits if not _suppressed(rule, fired.get(_position(hit), set()))]
+    kept.sort(key=lambda pair: (_section(_path(*pair)), _position(pair[1]), pair[0].id))
+    return tuple(_finding(rule, hit, table.region) for rule, hit in kept)
+
+
+def row_findings(indicator: Indicator, generation: Generation) -> tuple[Finding, ...]:
+    """What the single-row rules say of one indicator, without the table around it."""
+    view = Table(_EMPTY, (row_of(indicator),), generation, dialect_of("", generation))
+    hits = [(rule, hit) for rule in _single_row_rules() for hit in rule.check(view)]
+    fired = {rule.id for rule, _ in hits}
+    return tuple(_finding(rule, hit, None) for rule, hit in hits if not _suppressed(rule, fired))
+
+
+def raw_hits(view: Table) -> Iterator[tuple[Rule, Hit]]:
+    """What every rule says before silence and suppression."""
+    for rule in RULES.values():
+        for hit in rule.check(view):
+            yield rule, hit
+
+
+@cache
+def _single_row_rules() -> tuple[Rule, ...]:
+    return tuple(rule for _, rule in sorted(RULES.items()) if rule.single_row)
+
+
+def _finding(rule: Rule, hit: Hit, region: str | None) -> Finding:
+    row = _row(hit)
+    return Finding.model_construct(
+        rule=rule.id,
+        level=hit.level or rule.level,
+        title=rule.title,
+        row_id=(row.indicator.id or None) if row else None,
+        field=_path(rule, hit),
+        quote=hit.quote,
+        message=hit.message,
+        basis=_basis(rule.id, region),
+    )
+
+
+@cache
+def _basis(rule_id: str, region: str | None) -> tuple[str, ...]:
+    return tuple(cite.label_for(region) for cite in RULES[rule_id].cites)
+
+
+def _suppressed(rule: Rule, fired: Iterable[str]) -> bool:
+    return any(rule.id in SUPPRESSES.get(other, ()) for other in fired)
+
+
+def _silenced(rule: Rule, hit: Hit, view: Table, blanks: Mapping[str, str]) -> bool:
+    """Tell whether what the hit rests on is in doubt, so that a reading error is not called a mistake of the unit."""
+    row, path = _row(hit), _path(rule, hit)
+    places = [path]
+    if "value" in rule.reads and row and not path.endswith(".name"):
+        if row.indicator.id in blanks or _unsure_alignment(row):
+            return True
+        places.append(f"indicators[{row.key}].value")
+    if {"funds", "total"} & rule.reads and view.main_funds:
+        position, funds = view.main_funds
+        if funds.alignment_confidence is not None and funds.alignment_confidence < SURE_ENOUGH:
+            return True
+        cells = ["total"] if "total" in rule.reads else list(type(funds).model_fields)
+        places += [f"funds[{position}].{cell}" for cell in cells]
+    if "goal" in rule.reads:
+        confidence = view.form.goals.annual.confidence
+        if confidence is not None and confidence < SURE_ENOUGH:
+            return True
+        places.append("goals.annual.text")
+    return any(_listed(place, view.form) for place in places)
+
+
+def _unsure_alignment(row: Row) -> bool:
+    """A row an importer paired by position says how sure it is; a row without that word was never in doubt."""
+    provenance = row.indicator.provenance or {}
+    if "alignment_confidence" not in provenance:
+        return False
+    confidence = provenance["alignment_confidence"]
+    return not isinstance(confidence, (int, float)) or confidence < SURE_ENOUGH
+
+
+def _listed(path: str, form: PerformanceTable) -> bool:
+    """Tell whether a path is unresolved; there `*` stands for anything, and money blocks may go by their scope."""
+    paths = [path]
+    block = re.match(r"funds\[(\d+)\]", path)
+    if block and int(block[1]) < len(form.funds):
+        paths.append(path.replace(block[0], f"funds[{form.funds[int(block[1])].scope}]"))
+        paths.append(path.replace(block[0], "funds"))
+    patterns = [pattern.strip() for one in form.unresolved for pattern in one.field.split(" / ")]
+    return any(re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), path) for pattern in patterns for path in paths)
+
+
+def _row(hit: Hit) -> Row | None:
+    return hit.where if isinstance(hit.where, Row) else hit.where.row
+
+
+def _path(rule: Rule, hit: Hit) -> str:
+    return hit.where.at(rule.cell).path if isinstance(hit.where, Row) else hit.where.path
+
+
+def _position(hit: Hit) -> int:
+    row = _row(hit)
+    return row.index if row else -1
+
+
+def _section(path: str) -> int:
+    return next((index for index, name in enumerate(_SECTIONS) if path.startswith(name)), len(_SECTIONS))

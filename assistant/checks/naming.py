@@ -1,0 +1,253 @@
+"""N: does the name of an indicator say, shortly and once, what is measured?"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.examples import example
+from assistant.checks.registry import Hit, Hits, rule
+from assistant.checks.view import Row, Table
+from assistant.checks.words import (
+    DIRECTION,
+    GENERIC_NAME,
+    METRIC_TAIL,
+    MGMT_REQ,
+    NAME_OFFICIAL_EXAMPLE,
+    SLOGAN,
+    VAGUE_VALUE,
+    WEAK_TAIL,
+    any_of,
+)
+from assistant.values import parse_value
+
+# 工具默认：指引只说名称要简洁，没有字数；一体化系统的上限是 100 字。
+LONG_NAME, LONGEST_NAME = 30, 100
+
+_VALUE_IN_NAME = re.compile(
+    r"[≥≤≧≦⩾⩽]|\d(?:\.\d+)?[%‰]|\d(?:万|亿|千)?元(?:以内|以下|之内|内)$|\d[日号]前(?:完成|发放|拨付|到位|完工)?$"
+    r"|(?:\d年|年底|年末|月底|月末|\d月|\d日)[内前底末]*(?:全部|全面)?(?:建成|完成|完工|竣工)$"
+)
+_TAIL = re.compile(f"(?:{any_of(METRIC_TAIL)}|(?<!经)费)$")
+_STRONG_TAIL = re.compile(f"(?:{any_of(METRIC_TAIL - WEAK_TAIL)})$")
+_SLOGAN = re.compile(any_of(SLOGAN))
+_MANAGEMENT = re.compile(any_of(MGMT_REQ))
+_COUNTED = re.compile("(?:次数|数量|人次|人数|户数|场次|份数|家数|个数|件数)$")
+_DIRECTION = any_of(DIRECTION)
+_DIRECTED = re.compile(f"^(?:{_DIRECTION}|促进|加强|推动)|(?:{_DIRECTION})$")
+_DIRECTION_ONLY = re.compile(f"(?:{any_of(DIRECTION, VAGUE_VALUE)}|[的地得有所、，,])+")
+# 等 of 等级、高等…, 和 of 和谐…, 及 of 及时…, 与 of 参与… join nothing.
+_AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何])等(?![级次额待值于同效高])")
+_JOINT = re.compile(
+    "[,，;；]|、|(?<![总饱共缓温中])和(?![谐解田平睦])|(?<![普涉以顾提触惠波危遍所])及(?![时格早])|(?<!参)与(?![会])|且"
+)
+_COMMA = re.compile("[,，;；]")
+_MEASURE = re.compile("(?:人数|人次|户数|场次|次数|数量|面积|里程|率|金额|成本|时间|标准|满意度|增加|增大|减少)")
+# 两个动作做在同一个对象上（新增和改善灌溉面积）是一件事。
+_ACT = (
+    "新增|新建|改建|扩建|改善|改造|维修|维护|养护|修缮|购置|采购|安装|建设|更新|管理|运营|运行|保养|设计|施工"
+    "|收集|转运|清扫|保洁"
+)
+_TWO_ACTS = re.compile(f"(?:{_ACT})[、和及与](?=(?:{_ACT}))")
+_UNIT_AT_END = re.compile(r"[(（][^()（）]{1,4}[)）]\s*$")
+_BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）|“[^”]*”|《[^》]*》|\"[^\"]*\"")
+
+
+@rule(
+    "N01",
+    level="error",
+    cite=["mof-2021-101#3.1.1"],
+    passes=[
+        example("资格认证完成时间", "2026年12月31日前", level2="时效指标"),
+        example("24小时响应率", "≥95%", level2="时效指标"),
+        example("2026年新增参保人数", "≥200人"),
+    ],
+    fails=[
+        example("2026年底完成", "", level2="时效指标"),
+        example("参保率≥95%", "≥95%", level2="社会效益指标"),
+        example("12月10日前发放", "及时", level2="时效指标"),
+    ],
+    cell="name",
+    single_row=True,
+)
+def name_is_not_a_value(table: Table) -> Hits:
+    """名称里写的是指标值"""
+    for row in table.rows:
+        if _VALUE_IN_NAME.search(row.name) or _is_value(row.name):
+            said = f"“{row.indicator.name}”写的是指标值；名称只写衡量什么，数字和日期移到指标值栏"
+            yield Hit(row, said, quote=row.indicator.name)
+
+
+def _is_value(name: str) -> bool:
+    if not name[:1].isdigit():
+        return False
+    value = parse_value(name)
+    return value.kind in ("number", "range", "date") and not value.text
+
+
+@rule(
+    "N02",
+    level="warn",
+    cite=["mof-2021-101#3.1.1"],
+    passes=[example("社保稽核宣传活动场次", "≥4场"), example("新闻宣传(篇)", "≥50篇")],
+    fails=[example("社保稽核宣传", "≥4场"), example("带动全民参保", "≥95%", level2="经济效益指标")],
+    cell="name",
+    single_row=True,
+)
+def name_can_be_measured(table: Table) -> Hits:
+    """名称不是可度量的名词短语"""
+    for row in table.rows:
+        # 新闻宣传(篇)：单位写在括号里，量的是什么已经清楚。
+        said_by_unit = _UNIT_AT_END.search(row.indicator.name)
+        if not _TAIL.search(row.name) and row.name not in NAME_OFFICIAL_EXAMPLE and not said_by_unit:
+            said = f"从“{row.indicator.name}”看不出量的是什么；请以人数、次数、面积、率、时间、成本等度量词结尾"
+            yield Hit(row, said, quote=row.indicator.name)
+
+
+@rule(
+    "N03",
+    level="advice",
+    cite=["mof-2021-101#3.1.1", "tool#default"],
+    passes=[example("待遇领取人员保障率", "=100%", level2="社会效益指标")],
+    fails=[
+        example(
+            "年满六十周岁并且符合待遇领取条件的全区城乡居民养老保险参保人员终身保障率", "=100%", level2="社会效益指标"
+        )
+    ],
+    cell="name",
+    single_row=True,
+)
+def name_is_short(table: Table) -> Hits:
+    """名称过长"""
+    for row in table.rows:
+        length = len(row.name)
+        if length > LONG_NAME:
+            limit = LONGEST_NAME if length > LONGEST_NAME else LONG_NAME
+            said = f"指标名称有 {length} 个字，请压缩到 {limit} 字以内，口径写到指标解释里"
+            yield Hit(row, said, quote=row.indicator.name, level="error" if length > LONGEST_NAME else None)
+
+
+@rule(
+    "N05",
+    level="warn",
+    cite=["mof-2021-101#1.2.3", "mof-2021-101#3.1.2"],
+    passes=[
+        example("养老保险参保登记及时率", "≥98%", level2="时效指标"),
+        example("普及活动参与人数", "≥300人"),
+        example("农村公路(县、乡道)养护里程", "≥30公里"),
+        example("新增和改善灌溉面积", "≥500亩"),
+    ],
+    fails=[
+        example("参保,登记,认证等及时率", "≥98%", level2="时效指标"),
+        example("培训人数和培训场次", "≥300人"),
+        example("道路、桥梁养护率", "≥98%", level2="质量指标"),
+    ],
+    cell="name",
+    single_row=True,
+)
+def name_holds_one_thing(table: Table) -> Hits:
+    """一个指标装了多件事"""
+    for row in table.rows:
+        name = _TWO_ACTS.sub("", _BRACKETED.sub("", row.name))
+        joint, vague_end = _JOINT.search(name), _AND_SO_ON.search(name)
+        if not joint and not vague_end:
+            continue
+        # 两个对象共用一个度量词（道路、桥梁养护率）有时确是一件事，只作建议。
+        certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1
+        said = "里的“等”范围不清，请写明包括哪些，或逐项分列" if vague_end else "装了不止一件事；能分别统计的请拆成几行"
+        yield Hit(row, f"“{row.indicator.name}”{said}", quote=row.indicator.name, level=None if certain else "advice")
+
+
+@rule(
+    "N06",
+    level="warn",
+    cite=["tool#practice"],
+    passes=[example("新增参保人数", "≥200人"), example("提高标准涉及人数", "≥300人")],
+    fails=[example("参保人数增加", "增加", level2="社会效益指标"), example("提高参保意识", "", level2="社会效益指标")],
+    cell="name",
+    reads=("value",),
+    single_row=True,
+)
+def name_is_neutral(table: Table) -> Hits:
+    """方向词写进名称"""
+    for row in table.rows:
+        if _DIRECTED.search(row.name) and (row.value is None or _DIRECTION_ONLY.fullmatch(row.raw)):
+            said = f"“{row.indicator.name}”把方向写进了名称；请改成中性的名词，方向用 ≥ 或 ≤ 表示，写明基期：____"
+            yield Hit(row, said, quote=row.indicator.name)
+
+
+@rule(
+    "N07",
+    level="warn",
+    cite=["mof-2021-101#1.2.3", "tool#practice"],
+    passes=[example("助力贷款发放户数", "≥30户")],
+    fails=[example("响应国家政策，提高人民生活水平", "提高", level2="社会效益指标")],
+    cell="name",
+    single_row=True,
+)
+def name_is_no_slogan(table: Table) -> Hits:
+    """口号当指标"""
+    for row in table.rows:
+        slogan = _SLOGAN.search(row.name)
+        if slogan and not _STRONG_TAIL.search(row.name):
+            said = f"“{row.indicator.name}”是口号，无法衡量；请换成能统计的结果，如知晓率、受益人数"
+            yield Hit(row, said, quote=row.indicator.name)
+
+
+@rule(
+    "N08",
+    level="error",
+    cite=["tool#system"],
+    passes=[example(more=[("数量指标", "宣传资料印制份数", "≥2000份")])],
+    fails=[example(more=[("社会效益指标", "待遇资格认证人次", "≥500人次")])],
+    cell="name",
+)
+def names_are_different(table: Table) -> Hits:
+    """指标名称重复"""
+    seen: dict[tuple[str, str | None], Row] = {}
+    for row in table.rows:
+        key = (re.sub(r"[\W_]+", "", row.name), row.indicator.goal_ref)
+        if not key[0]:
+            continue
+        first = seen.setdefault(key, row)
+        if first is not row:
+            said = f"“{row.indicator.name}”在{first.indicator.level2}下已经有了，请删去一处或改成不同的指标"
+            yield Hit(row, said, quote=row.indicator.name)
+
+
+@rule(
+    "N10",
+    level="advice",
+    cite=["tool#practice", "tool#default"],
+    passes=[
+        example("老旧电梯更新完成率", "≥95%", level2="质量指标"),
+        example("验收合格率", "=100%", level2="质量指标"),
+    ],
+    fails=[example("任务完成率", "≥95%", level2="质量指标")],
+    cell="name",
+    single_row=True,
+)
+def name_belongs_to_this_project(table: Table) -> Hits:
+    """名称过于笼统"""
+    for row in table.rows:
+        if row.name in GENERIC_NAME:
+            yield Hit(row, f"“{row.indicator.name}”放到哪个项目都行，请加上项目做的是什么", quote=row.indicator.name)
+
+
+@rule(
+    "N11",
+    level="warn",
+    cite=["mof-2021-101#1.2.1", "mof-2021-101#3.6", "henan-2022-4#15"],
+    passes=[
+        example("单张制卡成本", "≤25元/张", level2="经济成本指标"),
+        example("政府采购合规性检查次数", "≥12次"),
+    ],
+    fails=[example("严格按照预算执行，不超过预算", "≤30万元", level2="经济成本指标"), example("资金到位率", "=100%")],
+    cell="name",
+    single_row=True,
+)
+def name_is_no_management_requirement(table: Table) -> Hits:
+    """把管理要求当绩效指标"""
+    for row in table.rows:
+        if (_MANAGEMENT.search(row.name) or "严格按照预算" in row.name) and not _COUNTED.search(row.name):
+            said = f"“{row.indicator.name}”是日常管理要求，不是绩效；请删去，或换成单位成本、实际产出"
+            yield Hit(row, said, quote=row.indicator.name)

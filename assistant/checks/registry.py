@@ -1,0 +1,112 @@
+"""What a rule is, and the one mapping that holds them all.
+
+A rule is one function over a `Table` yielding `Hit`s; its docstring is the title users read, `passes` and `fails` are
+its tests and its documentation. It never fixes and never prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.checks.examples import Example
+from assistant.checks.view import Field, Row, Table
+from assistant.errors import BadInput
+from assistant.policy import Cite, resolve
+
+Level = Literal["error", "warn", "advice"]
+Reads = Literal["value", "goal", "total", "funds"]
+LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warn": "警告", "advice": "建议"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place a rule objects to; `level` differs from the rule's own only where the rule says why."""
+
+    where: Row | Field
+    message: str
+    quote: str = ""
+    level: Level | None = None
+
+
+Hits = Iterator[Hit]
+Check = Callable[[Table], Hits]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule."""
+
+    id: str
+    level: Level
+    title: str
+    check: Check
+    cite: tuple[str, ...]
+    passes: tuple[Example, ...]
+    fails: tuple[Example, ...]
+    cell: str
+    """The cell of a row the rule speaks about: name, value, level2, weight."""
+    reads: frozenset[Reads]
+    """What must be certain before the rule may speak."""
+    single_row: bool
+    """Needs one row only, not the table around it."""
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """The provisions behind the rule."""
+        return tuple(resolve(ref) for ref in self.cite)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(  # noqa: PLR0913  (what a rule states, all by name)
+    id: str,
+    *,
+    level: Level,
+    cite: Sequence[str],
+    passes: Sequence[Example],
+    fails: Sequence[Example],
+    cell: str = "value",
+    reads: Sequence[Reads] = (),
+    single_row: bool = False,
+) -> Callable[[Check], Check]:
+    """Register a rule; a second one with the same id is refused."""
+
+    def register(check: Check) -> Check:
+        if id in RULES:
+            raise ValueError(f"rule {id} is registered twice")
+        title = (check.__doc__ or "").strip().splitlines()
+        if not title:
+            raise ValueError(f"rule {id} has no docstring, and so no title")
+        RULES[id] = Rule(
+            id,
+            level,
+            title[0].rstrip("。"),
+            check,
+            tuple(cite),
+            tuple(passes),
+            tuple(fails),
+            cell,
+            frozenset(reads),
+            single_row,
+        )
+        return check
+
+    return register
+
+
+def explain(rule_id: str) -> str:
+    """One rule in words: what it asks, on what basis, and examples of both sides."""
+    rule = RULES.get(rule_id.upper())
+    if rule is None:
+        raise BadInput(f"没有 {rule_id} 这条规则，现有：{'、'.join(sorted(RULES))}")
+    lines = [
+        f"{rule.id} {rule.title}（{LEVEL_LABELS[rule.level]}）",
+        "依据：" + "；".join(cite.label for cite in rule.cites),
+    ]
+    lines += [f"　{cite.provision.paraphrase}" for cite in rule.cites if cite.document.scope != "tool"]
+    lines += [f"不通过：{example.text}" for example in rule.fails]
+    lines += [f"通过：{example.text}" for example in rule.passes]
+    return "\n".join(lines)

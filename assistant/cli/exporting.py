@@ -1,0 +1,75 @@
+"""Drafts and tables into files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.cli.reading import json_object
+from assistant.drafting import Draft
+from assistant.errors import BadInput, BadTable, UnsupportedFormat
+from assistant.exporters import WRITERS, Blank, Form, Source, export
+from assistant.exporters.files import write_whole
+from assistant.schema import chinese_problems, table_from_data
+
+_KINDS = {"brief": "项目描述", "precedent": "往年先例", "policy": "政策规定"}
+
+
+def form_of(draft: Draft) -> Form:
+    """A draft as the exporters take it: the table with its blanks, sources, questions and findings."""
+    return Form(
+        table=draft.table,
+        blanks={
+            row.id: Blank(row.blank_reason or "", row.question or "") for row in draft.rows if row.indicator.value is None
+        },
+        sources=tuple(
+            Source(row.id, _KINDS[one.kind], one.ref, one.quote, one.value or "") for row in draft.rows for one in row.evidence
+        ),
+        questions=draft.questions,
+        findings=tuple(
+            f"{finding.rule} {finding.title}：{finding.message}" for finding in draft.findings
+        )
+        + tuple(f"未采用：{one.row}（{one.why}）" for one in draft.rejected),
+    )
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Say before the work what would only fail after it: an unknown format, a folder that is not there."""
+    if out.suffix.lower() not in WRITERS:
+        raise UnsupportedFormat(out, tuple(WRITERS))
+    if out.parent.exists() and not out.parent.is_dir():
+        raise BadInput(f"{out.parent}：不是文件夹，不能把文件写在里面")
+
+
+def export_draft(draft: Draft, out: Path, layout: str | None) -> None:
+    """Write a draft: JSON keeps the whole draft, other formats the form with its sources."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise BadInput(f"{out.parent}：文件夹建不了（{problem.strerror}），请换一个位置") from problem
+    if out.suffix.lower() == ".json":
+        text = json.dumps(draft.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        write_whole(out, text.encode("utf-8", "backslashreplace"))
+    else:
+        export(form_of(draft), out, layout=layout)
+
+
+def export_file(file: Path, out: Path, layout: str | None) -> Path:
+    """Write a draft or a table that lies in a JSON file; returns the path written."""
+    data = json_object(file)
+    if isinstance(data, dict) and "rows" in data and "table" in data:
+        export_draft(_draft(data, file), out, layout)
+    else:
+        inner = data["table"] if isinstance(data, dict) and "table" in data else data
+        export(Form(table=table_from_data(inner, where=str(file))), out, layout=layout)
+    return out
+
+
+def _draft(data: dict[str, Any], file: Path) -> Draft:
+    try:
+        return Draft.model_validate(data)
+    except ValidationError as problem:
+        raise BadTable(str(file), chinese_problems(problem)) from problem

@@ -1,0 +1,37 @@
+"""Small input files of the command line: a brief in JSON, a description in plain text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from assistant.errors import UnreadableFile, UnsupportedFormat
+
+LARGEST_INPUT = 5 * 1024 * 1024
+_TEXT_SUFFIXES = (".txt", ".md")
+
+
+def json_object(path: Path) -> object:
+    """Parsed JSON of a file; raises `UnreadableFile`."""
+    try:
+        return json.loads(_text(path))
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableFile(path, f"不是有效的 JSON（{problem}）") from problem
+
+
+def plain_text(path: Path) -> str:
+    """The text of a .txt or .md file; raises `UnreadableFile` or `UnsupportedFormat`."""
+    if path.suffix.lower() not in _TEXT_SUFFIXES:
+        raise UnsupportedFormat(path, _TEXT_SUFFIXES)
+    return _text(path)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_INPUT:
+            raise UnreadableFile(path, f"文件超过 {LARGEST_INPUT // 1024 // 1024} MB，请只留下项目描述")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise UnreadableFile(path, "不是 UTF-8 编码的文本，请另存为 UTF-8 后重试") from problem
+    except OSError as problem:
+        raise UnreadableFile(path, f"读不出来（{problem.strerror or problem}），请检查路径和权限") from problem

@@ -1,0 +1,109 @@
+"""`jimu search`: similar tables and indicators with scores, value statistics and sources."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from assistant.errors import BadInput
+from assistant.precedents.statistics import summarise
+from assistant.precedents.store import Filter
+from assistant.retrieval.search import Searcher
+from assistant.schema import ORIGIN_LABELS
+from assistant.values import render
+
+LONGEST_QUERY = 500
+
+
+def filter_of(years: str | None, region: str | None, field: str | None, generation: str | None) -> Filter:
+    """The filter the options describe."""
+    span: tuple[int, int] | None = None
+    if years is not None:
+        found = re.fullmatch(r"(\d{4})(?:\s*[-—~至]\s*(\d{4}))?", years.strip())
+        if found is None:
+            raise BadInput(f"--year {years} 看不懂，请写成 2023 或 2021-2024")
+        span = (int(found[1]), int(found[2] or found[1]))
+    return Filter(years=span, region=region, field=field, generation=generation)
+
+
+def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, Any]:
+    """Tables and indicators like a text, as JSON data."""
+    query = text.strip()[:LONGEST_QUERY]
+    if not query:
+        raise BadInput("查询内容是空的；请写项目名称或指标名称")
+    tables = searcher.tables(query, count, where)
+    rows = searcher.rows(query, count, where)
+    projects = searcher.store.facts({row.table_id for hit in rows for row in hit.rows})
+    return {
+        "query": query,
+        "tables": [
+            {
+                "id": hit.id,
+                "score": round(hit.score, 4),
+                "why": _why(hit.words_rank, hit.vector_rank),
+                "project_name": hit.facts.project_name,
+                "unit": hit.facts.unit,
+                "year": hit.facts.year,
+                "field": hit.facts.field,
+                "origin": ORIGIN_LABELS.get(hit.facts.origin, hit.facts.origin),  # type: ignore[call-overload]
+                "source": hit.facts.source,
+            }
+            for hit in tables
+        ],
+        "indicators": [
+            {
+                "name": hit.name,
+                "score": round(hit.score, 4),
+                "why": _why(hit.words_rank, hit.vector_rank),
+                "statistics": _statistics(hit.rows),
+                "rows": [
+                    {
+                        "id": row.id,
+                        "level1": row.level1,
+                        "level2": row.level2,
+                        "value": render(row.value) if row.value else None,
+                        "project_name": projects[row.table_id].project_name,
+                        "unit": projects[row.table_id].unit,
+                        "year": projects[row.table_id].year,
+                    }
+                    for row in hit.rows
+                ],
+            }
+            for hit in rows
+        ],
+    }
+
+
+def _why(words: int | None, vector: int | None) -> str:
+    parts = [f"词语第 {words} 位" if words else "", f"语义第 {vector} 位" if vector else ""]
+    return "、".join(part for part in parts if part)
+
+
+def _statistics(rows: Any) -> dict[str, Any] | None:
+    summary = summarise(rows)
+    if summary is None:
+        return None
+    return {
+        "n": summary.n,
+        "min": float(summary.minimum),
+        "median": float(summary.median),
+        "max": float(summary.maximum),
+        "mode": None if summary.mode is None else float(summary.mode),
+        "unit": summary.unit,
+    }
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print search results."""
+    click.echo("相似的表：" if found["tables"] else "没有相似的表")
+    for hit in found["tables"]:
+        click.echo(f"  {hit['project_name']}｜{hit['unit']}｜{hit['year'] or '年份不详'}｜{hit['origin']}｜{hit['id']}（{hit['why']}）")
+    click.echo("相似的指标：" if found["indicators"] else "没有相似的指标")
+    for hit in found["indicators"]:
+        stats = hit["statistics"]
+        spread = f"　n={stats['n']} 最小 {stats['min']:g} 中位 {stats['median']:g} 最大 {stats['max']:g} {stats['unit']}" if stats else ""
+        click.echo(f"  {hit['name']}{spread}")
+        for row in hit["rows"][:3]:
+            click.echo(f"    {row['level2']} {row['value'] or '（无值）'}　{row['project_name']}｜{row['unit']}｜{row['year'] or '年份不详'}｜{row['id']}")

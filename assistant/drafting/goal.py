@@ -1,0 +1,65 @@
+"""The yearly goal as text, composed from what the rows and the brief state: outputs, quality, time, cost, effect.
+
+101号 附件1 一: a goal is the expected output and effect within a period and the cost control that goes with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.brief import Brief
+from assistant.drafting.draft import DraftRow
+from assistant.drafting.naming import split_name
+from assistant.values import Value, render
+
+MOST_OUTPUTS = 8
+_WORDS_OF_SIGN = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于", "=": ""}
+
+
+def goal_text(brief: Brief, rows: Sequence[DraftRow]) -> str:
+    """One paragraph of facts; nothing in it that the rows and the brief do not hold."""
+    name = re.sub(r"(项目|工程)$", "", brief.request.project_name) or "本"
+    year = f"{brief.year}年度" if brief.year else "本年度"
+    money = f"安排资金{_plain(brief)}万元，" if brief.budget_wan is not None else ""
+    opening = f"{year}{money}实施{name}项目"
+    purpose = _purpose(brief)
+    outputs = _clauses(row for row in rows if row.indicator.level2 == "数量指标")
+    quality = _clauses(row for row in rows if row.indicator.level2 == "质量指标")
+    time = _clauses(row for row in rows if row.indicator.level2 == "时效指标")
+    cost = _clauses(row for row in rows if "成本" in row.indicator.level2 and row.indicator.name != "项目总成本")
+    effect = _clauses(row for row in rows if row.indicator.level1 == "效益指标")
+    content = _clauses(row for row in rows if row.indicator.level1 == "满意度指标")
+    sentences = [
+        "，".join(part for part in (opening, purpose) if part),
+        f"计划完成：{'、'.join(outputs[:MOST_OUTPUTS])}" if outputs else "",
+        "，".join((*quality[:4], *time[:2])),
+        f"成本控制：{'，'.join(cost[:3])}" if cost else "",
+        "，".join((*effect[:3], *content[:2])),
+    ]
+    return "。".join(sentence for sentence in sentences if sentence) + "。"
+
+
+def _plain(brief: Brief) -> str:
+    return format(brief.budget_wan, "f") if brief.budget_wan is not None else ""
+
+
+def _purpose(brief: Brief) -> str:
+    """The clause of the description that says what the money is for, as it stands, when it is short and holds no number."""
+    found = re.search(r"((?:主要)?用于[^，。；\n\d]{4,40})", brief.request.description)
+    return found[1] if found else ""
+
+
+def _clauses(rows: Iterable[DraftRow]) -> list[str]:
+    return [clause for row in rows if row.indicator.value and (clause := _clause(row.indicator.name, row.indicator.value))]
+
+
+def _clause(name: str, value: Value) -> str:
+    if value.kind == "date":
+        what = re.sub(r"(完成)?时间$", "", name)
+        return f"{render(value)}完成{what}" if split_name(name).head.endswith("时间") else f"{name}为{render(value)}"
+    if value.kind == "number" and value.operator:
+        number = render(value.model_copy(update={"operator": None}))
+        reached = "达到" if value.operator == "=" and value.unit == "%" else _WORDS_OF_SIGN[value.operator]
+        return f"{name}{reached}{number}"
+    return f"{name}{render(value)}" if value.kind in ("number", "range", "multiple") else ""

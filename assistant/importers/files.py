@@ -1,0 +1,80 @@
+"""Which files an import covers, and which reader each goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import BadInput, UnreadableFile, UnsupportedFormat
+from assistant.importers.json_table import read_json, read_json_lines
+from assistant.schema import PastTable
+
+LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes; larger files are refused with a message."""
+
+Reader = Callable[[str, Path], Iterable[PastTable]]
+
+READERS: dict[str, Reader] = {".json": read_json, ".jsonl": read_json_lines}
+
+
+@dataclass(frozen=True)
+class Imported:
+    """One table read from a file."""
+
+    path: Path
+    table: PastTable
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file, or a part of one, that could not be read, and why."""
+
+    path: Path
+    problems: tuple[str, ...]
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
+    """The readable files under the given files and folders, in a fixed order, and what was passed over and why."""
+    files: list[Path] = []
+    passed_over: list[Failure] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+            for one in inside:
+                if one.suffix.lower() in READERS:
+                    files.append(one)
+                else:
+                    passed_over.append(Failure(one, (f"{one}：暂不支持 {one.suffix or '无后缀'} 格式，已跳过",)))
+        elif path.exists():
+            files.append(path)
+        else:
+            passed_over.append(Failure(path, (f"{path}：没有这个文件或文件夹",)))
+    return files, passed_over
+
+
+def read_one(path: Path) -> tuple[PastTable, ...]:
+    """All tables of one file; raises a `BadInput` that says what is wrong with it."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnsupportedFormat(path, sorted(READERS))
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableFile(path, f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，请拆分后再导入")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise UnreadableFile(path, "不是 UTF-8 编码的文本，请另存为 UTF-8 后重试") from problem
+    except OSError as problem:
+        raise UnreadableFile(path, f"读不出来（{problem.strerror or problem}），请检查文件是否存在、是否有权限") from problem
+    return tuple(reader(text, path))
+
+
+def read(paths: Iterable[Path]) -> Iterator[Imported | Failure]:
+    """Every table of every file, and every failure, in order."""
+    for path in paths:
+        try:
+            tables = read_one(path)
+        except BadInput as problem:
+            yield Failure(path, problem.problems)
+            continue
+        yield from (Imported(path, table) for table in tables)

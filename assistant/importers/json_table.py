@@ -1,0 +1,175 @@
+"""Past tables in JSON: the flat format of the contract, and whole `PerformanceTable`s.
+
+Flat: {"id", "source", "year", "region", "project_name", "department", "unit", "attribute", "budget_wan",
+"goal_summary"|"goal", "indicators": [{"level1", "level2", "name", "value"}]}; every key but `indicators` may be missing.
+A row whose level is unknown, or that has no name, is kept under `unresolved` with the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.dialects import DEFAULT_DIALECT, LEVELS, generation_of, level1_of, level2_of, parents
+from assistant.errors import BadTable, UnreadableFile
+from assistant.schema import (
+    Funds,
+    Goal,
+    Goals,
+    Indicator,
+    PastTable,
+    PerformanceTable,
+    Project,
+    Unresolved,
+    chinese_problems,
+)
+from assistant.values import parse_value
+
+_NUMBERING = re.compile(r"^\s*(?:指标\s*\d+\s*[:：]|[（(]?\d{1,2}[）).、．]\s*)\s*")
+_PLACEHOLDER_NAME = re.compile(r"^[\s.…。/—-]*$")
+_FLAT_KEYS = frozenset(
+    "id source origin author field kind generation year region region_level project_name department unit attribute budget_wan"
+    " budget_as_published goal goal_summary indicators form_title layout note truncated".split()
+)
+
+
+def read_json(text: str, path: Path) -> Iterable[PastTable]:
+    """The tables of a JSON file: one object, or a list of them."""
+    try:
+        data = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableFile(path, f"不是有效的 JSON（{problem}）") from problem
+    objects = data if isinstance(data, list) else [data]
+    return [table_from_json(one, path, index if isinstance(data, list) else None) for index, one in enumerate(objects)]
+
+
+def read_json_lines(text: str, path: Path) -> Iterator[PastTable]:
+    """The tables of a JSON Lines file, one object a line."""
+    for number, line in enumerate(text.splitlines()):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as problem:
+            raise UnreadableFile(path, f"第 {number + 1} 行不是有效的 JSON（{problem}）") from problem
+        yield table_from_json(data, path, number)
+
+
+def table_from_json(data: object, path: Path, index: int | None = None) -> PastTable:
+    """One past table from parsed JSON; raises `BadTable` naming file, place and problem."""
+    where = str(path) if index is None else f"{path} 第 {index + 1} 张表"
+    if not isinstance(data, Mapping):
+        raise BadTable(where, ["应当是一个 JSON 对象"])
+    name = path.stem if index is None else f"{path.stem}-{index + 1}"
+    try:
+        if "table" in data:
+            return PastTable.model_validate({"id": name, **data})
+        if "form_generation" in data:
+            return PastTable(id=str(data.get("table_id") or name), table=PerformanceTable.model_validate(data))
+        return _flat(data, name)
+    except ValidationError as problem:
+        raise BadTable(where, chinese_problems(problem)) from problem
+    except ValueError as problem:
+        raise BadTable(where, [str(problem)]) from problem
+
+
+def _flat(data: Mapping[str, Any], name: str) -> PastTable:
+    rows = data.get("indicators")
+    if not isinstance(rows, list) or not rows:
+        raise ValueError("没有 indicators（指标行），不是绩效目标表")
+    unresolved = [
+        Unresolved(field=key, issue="不认识的字段，原样保留", raw={key: data[key]}) for key in sorted(set(data) - _FLAT_KEYS)
+    ]
+    indicators: list[Indicator] = []
+    for position, row in enumerate(rows):
+        read = _row(row, position)
+        (indicators if isinstance(read, Indicator) else unresolved).append(read)  # type: ignore[arg-type]
+    if not indicators:
+        raise ValueError("没有一行能辨认出一级、二级指标和名称：" + "；".join(one.issue for one in unresolved[:3]))
+    generation = data.get("generation") or generation_of((one.level1, one.level2) for one in indicators)
+    budget = _amount(data.get("budget_wan"))
+    text = data.get("goal") or data.get("goal_summary")
+    identity = str(data.get("id") or name)
+    return PastTable(
+        id=identity,
+        origin=data.get("origin") or ("published" if data.get("source") else "unit"),
+        source=data.get("source"),
+        author=data.get("author"),
+        field=data.get("field"),
+        kind=data.get("kind"),
+        region_level=data.get("region_level"),
+        table=PerformanceTable(
+            table_id=identity,
+            form_generation=generation,
+            form_dialect=DEFAULT_DIALECT.get(generation, "central_2015"),
+            fiscal_year=data.get("year"),
+            region=data.get("region"),
+            title=data.get("form_title") or "项目支出绩效目标表",
+            project=Project(
+                name=data.get("project_name"),
+                dept=data.get("department"),
+                unit=data.get("unit"),
+                attribute=data.get("attribute"),
+            ),
+            funds=(Funds(total=budget),) if budget is not None else (),
+            goals=Goals(annual=Goal(text=text)),
+            indicators=tuple(indicators),
+            unresolved=tuple(unresolved),
+        ),
+    )
+
+
+def _row(row: object, position: int) -> Indicator | Unresolved:
+    field = f"indicators[{position}]"
+    if not isinstance(row, Mapping):
+        return Unresolved(field=field, issue="这一行不是对象，没有读入", raw={"row": row})
+    raw = dict(row)
+    written = str(row.get("name") or "")
+    name = re.sub(r"\s+", "", _NUMBERING.sub("", written))
+    if _PLACEHOLDER_NAME.match(name):
+        return Unresolved(field=field, issue="没有指标名称（空白占位行）", raw=raw)
+    level1 = level1_of(str(row.get("level1") or ""))
+    level2 = level2_of(str(row.get("level2") or ""))
+    if level2 is None:
+        return Unresolved(field=field, issue=f"二级指标“{row.get('level2') or '空'}”不在词表，需要人工归类", raw=raw)
+    if level1 == "成本指标" and level2 == "成本指标":
+        level2 = "经济成本指标"
+    if level1 is None and len(parents(level2)) == 1:
+        level1 = parents(level2)[0]
+    if level1 is None or not any(level2 in levels.get(level1, ()) for levels in LEVELS.values()):
+        return Unresolved(
+            field=field, issue=f"一级指标“{row.get('level1') or '空'}”与二级指标“{level2}”对不上，需要人工归类", raw=raw
+        )
+    value = row.get("value")
+    return Indicator(
+        id=f"r{position + 1}",
+        level1=level1,
+        level2=level2,
+        name=name[:200],
+        raw_name=written if written != name else None,
+        value=parse_value(str(value)) if value not in (None, "") else None,
+        provenance={key: raw[key] for key in raw if key not in ("level1", "level2", "name", "value")} or None,
+    )
+
+
+def _amount(value: object) -> Decimal | None:
+    if value in (None, ""):
+        return None
+    try:
+        amount = Decimal(str(value).replace(",", ""))
+    except InvalidOperation as problem:
+        raise ValueError(f"budget_wan 应当是数（万元），现在是 {str(value)[:40]!r}") from problem
+    if not amount.is_finite() or amount < 0:
+        raise ValueError(f"budget_wan 不能是负数或无穷，现在是 {str(value)[:40]!r}")
+    return amount
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"不允许出现 {name}")

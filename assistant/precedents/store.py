@@ -1,0 +1,236 @@
+"""The truth about past tables: one SQLite file, every acknowledged table committed, the index rebuilt from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, inspect, select
+
+from assistant.errors import JimuError, StoreDamaged
+from assistant.precedents import database as db
+from assistant.precedents.records import Added, Counts, Filter, PastRow, TableFacts, facts_of, row_of
+from assistant.precedents.texts import plain_name
+from assistant.precedents.writing import create, put, write_note
+from assistant.schema import PastTable
+
+__all__ = ["Added", "Counts", "Filter", "PastRow", "PastTables", "TableFacts"]
+
+FILE_NAME = "past.sqlite"
+_PAGE = 2_000  # rows a query lists at once
+_SLICE = 500  # keys in one IN (…); every database takes this many
+_VECTORS_A_COMMIT = 1_000
+
+Vector = NDArray[np.float32]
+T = TypeVar("T")
+
+
+class PastTables:
+    """The past tables of one data folder; open it with `PastTables.open(home)`."""
+
+    def __init__(self, engine: Engine, home: Path, path: Path) -> None:
+        self._engine = engine
+        self.home = home
+        self.path = path
+
+    @classmethod
+    def open(cls, home: Path) -> PastTables:
+        """Open or create the store; raises `HomeUnusable`, `DiskFull`, `StoreDamaged`, `JimuError` when it is newer."""
+        home = home.absolute()
+        path = home / FILE_NAME
+        with db.translated(home, path):
+            home.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                create(path)
+            if path.stat().st_size == 0:
+                raise StoreDamaged(path, "文件是空的")
+        store = cls(db.sqlite_engine(path), home, path)
+        store._check_version()
+        return store
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self._engine.dispose()
+
+    def add(self, tables: Iterable[PastTable]) -> Iterator[Added]:
+        """Store tables one transaction each; what is yielded is committed and on the disk."""
+        for table in tables:
+            with self._writing() as connection:
+                added = put(connection, table)
+            yield added
+
+    def get(self, table_id: str) -> PastTable | None:
+        """The whole table, None when there is none of this id."""
+        with self._reading() as connection:
+            body = connection.scalar(select(db.past_tables.c.body).where(db.past_tables.c.id == table_id))
+        if body is None:
+            return None
+        try:
+            return PastTable.model_validate_json(body)
+        except ValidationError as problem:
+            raise StoreDamaged(self.path, f"表 {table_id} 的内容读不懂") from problem
+
+    def facts(self, ids: Iterable[str]) -> dict[str, TableFacts]:
+        """The facts of the tables among `ids` that exist, in the order of `ids`."""
+        wanted = list(dict.fromkeys(ids))
+        columns = [db.past_tables.c[name] for name in TableFacts.__dataclass_fields__]
+        found: dict[str, TableFacts] = {}
+        with self._reading() as connection:
+            for keys in _slices(wanted, _SLICE):
+                for row in connection.execute(select(*columns).where(db.past_tables.c.id.in_(keys))):
+                    found[row.id] = facts_of(row)
+        return {table_id: found[table_id] for table_id in wanted if table_id in found}
+
+    def rows_of_tables(self, ids: Iterable[str]) -> list[PastRow]:
+        """All rows of the tables, by table id and position."""
+        return self._rows(db.past_rows.c.table_id, ids)
+
+    def rows_of_texts(self, keys: Iterable[str]) -> list[PastRow]:
+        """All rows that bear one of the texts, by table id and position."""
+        return self._rows(db.past_rows.c.text_key, keys)
+
+    def tables_of_texts(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The ids of the tables in which each text stands; quicker than `rows_of_texts` as no value is read."""
+        found: dict[str, set[str]] = {}
+        columns = select(db.past_rows.c.text_key, db.past_rows.c.table_id)
+        with self._reading() as connection:
+            for some in _slices(dict.fromkeys(keys), _SLICE):
+                for key, table_id in connection.execute(columns.where(db.past_rows.c.text_key.in_(some))):
+                    found.setdefault(key, set()).add(table_id)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+    def matching(self, where: Filter) -> frozenset[str] | None:
+        """The ids of the tables a filter lets through, None when it lets everything through."""
+        if where == Filter():
+            return None
+        table = db.past_tables.c
+        query = select(table.id)
+        if where.years is not None:
+            query = query.where(table.year.between(*where.years))
+        if where.region:
+            query = query.where(table.region.startswith(where.region, autoescape=True))
+        if where.field:
+            query = query.where(table.field == where.field)
+        if where.generation:
+            query = query.where(table.generation == where.generation)
+        if where.origins:
+            query = query.where(table.origin.in_(where.origins))
+        with self._reading() as connection:
+            return frozenset(connection.scalars(query)) - where.exclude
+
+    def row_texts(self) -> Iterator[tuple[str, str]]:
+        """Every distinct indicator text as (text_key, text), by key."""
+        key, name = db.past_rows.c.text_key, db.past_rows.c.name
+        query = select(key, func.min(name)).group_by(key).order_by(key)
+        return ((text_key, plain_name(text)) for text_key, text in self._pages(query, key))
+
+    def table_texts(self) -> Iterator[tuple[str, str]]:
+        """The text of every table as (table_id, text), by id; tables without any text are left out."""
+        key, text = db.past_tables.c.id, db.past_tables.c.text
+        return self._pages(select(key, text).where(text != "").order_by(key), key)
+
+    def vectors(self, model: str, keys: Sequence[str]) -> dict[str, Vector]:
+        """The stored vectors of one model among `keys`."""
+        found: dict[str, Vector] = {}
+        query = select(db.vectors.c.key, db.vectors.c.data).where(db.vectors.c.model == model)
+        with self._reading() as connection:
+            for some in _slices(keys, _SLICE):
+                for key, data in connection.execute(query.where(db.vectors.c.key.in_(some))):
+                    found[key] = np.frombuffer(data, dtype="<f4")
+        return found
+
+    def save_vectors(self, model: str, items: Iterable[tuple[str, Vector]]) -> None:
+        """Keep vectors, a transaction for each thousand; `revision` stays, as they add nothing to the truth."""
+        for some in _slices(items, _VECTORS_A_COMMIT):
+            data = [{"model": model, "key": key, "data": vector.astype("<f4").tobytes()} for key, vector in some]
+            keys = [key for key, _ in some]
+            with self._writing() as connection:
+                for part in _slices(keys, _SLICE):
+                    connection.execute(
+                        delete(db.vectors).where(db.vectors.c.model == model, db.vectors.c.key.in_(part))
+                    )
+                connection.execute(insert(db.vectors), data)
+
+    @property
+    def revision(self) -> int:
+        """A number that every committed change of the tables raises."""
+        with self._reading() as connection:
+            return int(connection.scalar(select(db.counters.c.value).where(db.counters.c.name == "revision")) or 0)
+
+    @property
+    def state(self) -> str:
+        """Names this very content: unlike `revision`, also after an older file was put back and went on."""
+        return self.meta("state") or ""
+
+    def counts(self) -> Counts:
+        """Tables, rows and distinct texts."""
+        rows = db.past_rows.c
+        with self._reading() as connection:
+            tables = connection.scalar(select(func.count()).select_from(db.past_tables)) or 0
+            every, texts = connection.execute(select(func.count(), func.count(rows.text_key.distinct()))).one()
+        return Counts(tables, every, texts)
+
+    def meta(self, key: str) -> str | None:
+        """A note kept beside the tables, such as the digest of the shipped corpus."""
+        with self._reading() as connection:
+            return connection.scalar(select(db.notes.c.value).where(db.notes.c.key == key))
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a note; it is committed when this returns."""
+        with self._writing() as connection:
+            write_note(connection, key, value)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with db.translated(self.home, self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with db.translated(self.home, self.path), self._engine.connect() as connection:
+            writer = connection.execution_options(writes=True)
+            with writer.begin():
+                yield writer
+
+    def _pages(self, query: Select[str, str], key: ColumnElement[str]) -> Iterator[tuple[str, str]]:
+        # Page by page, so that no transaction stays open while the caller works on what it was given.
+        last = ""
+        while True:
+            with self._reading() as connection:
+                page = connection.execute(query.where(key > last).limit(_PAGE)).all()
+            yield from ((one, text) for one, text in page)
+            if len(page) < _PAGE:
+                return
+            last = page[-1][0]
+
+    def _rows(self, column: ColumnElement[str], keys: Iterable[str]) -> list[PastRow]:
+        found: list[PastRow] = []
+        with self._reading() as connection:
+            for some in _slices(dict.fromkeys(keys), _SLICE):
+                found += map(row_of, connection.execute(select(db.past_rows).where(column.in_(some))))
+        return sorted(found, key=lambda row: (row.table_id, row.position))
+
+    def _check_version(self) -> None:
+        with db.translated(self.home, self.path):
+            known = inspect(self._engine).has_table(db.counters.name)
+        if not known:
+            raise StoreDamaged(self.path, "里面没有先例表")
+        with self._reading() as connection:
+            version = connection.scalar(select(db.counters.c.value).where(db.counters.c.name == "schema")) or 0
+        if version > db.SCHEMA_VERSION:
+            raise JimuError(
+                f"先例库 {self.path} 由更新版本的绩目写成（格式 {version}，本版本只认得 {db.SCHEMA_VERSION}），"
+                "没有改动任何内容；请升级绩目后再打开"
+            )
+
+
+def _slices(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    items = iter(items)
+    while some := list(islice(items, size)):
+        yield some

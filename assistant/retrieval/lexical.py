@@ -1,0 +1,153 @@
+"""Search by words: SQLite FTS5 with bm25 over character pairs that are split here.
+
+SQLite's own trigram tokenizer cannot find words of two characters, which most Chinese words are. Runs of letters
+and digits in Latin script stay whole; a run of Chinese characters becomes its pairs and its last character, so that
+a single character is found as the beginning of a token.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import sqlite3
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from assistant.errors import IndexUnavailable
+from assistant.precedents.database import sqlite_disk_full
+
+Kind = Literal["rows", "tables"]
+KINDS: tuple[Kind, ...] = ("rows", "tables")
+"""What is searched: distinct indicator texts (by text_key) and tables (by id)."""
+Hits = list[tuple[str, float]]
+"""Keys with their scores, best first."""
+
+_MOST_TERMS = 100  # of a long description the rarest pairs say most; all of them would cost seconds
+_RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+
+
+class LexicalIndex:
+    """One SQLite file with the words of one kind of texts."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._turn = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path) -> LexicalIndex:
+        """A new file to be filled; no journal, as a half-written index is thrown away."""
+        with _translated():
+            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode=OFF").close()
+            connection.execute("PRAGMA synchronous=OFF").close()
+            connection.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, key TEXT UNIQUE, digest TEXT)")
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5(tokens)")
+            connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(words, row)")
+        return cls(connection)
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = False) -> LexicalIndex:
+        """An existing file; `writable` only for the copy a new generation starts from."""
+        mode = "mode=rw" if writable else "mode=ro&immutable=1"
+        with _translated():
+            return cls(
+                sqlite3.connect(
+                    f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+                )
+            )
+
+    def put(self, items: Iterable[tuple[str, str, str]]) -> None:
+        """Add (key, digest, text), replacing what stood under the keys."""
+        with self._writing() as connection:
+            for key, digest, text in items:
+                self._remove(key)
+                row = connection.execute("INSERT INTO texts (key, digest) VALUES (?, ?)", (key, digest)).lastrowid
+                tokens = " ".join(split(text))
+                connection.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (row, tokens))
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove keys; unknown ones are no error."""
+        with self._writing():
+            for key in keys:
+                self._remove(key)
+
+    def digests(self) -> dict[str, str]:
+        """Every key with the digest of its text: the contents of the whole index generation."""
+        with _translated(), self._turn:
+            return dict(self._connection.execute("SELECT key, digest FROM texts").fetchall())
+
+    def search(self, query: str, n: int) -> Hits:
+        """The keys whose texts share words with the query, best first; any text is a safe query."""
+        with _translated(), self._turn:
+            terms = self._telling(split(query, asking=True))
+            if not terms:
+                return []
+            # Quoted, a term is never FTS5 syntax; a lone character matches as the beginning of a pair.
+            match = " OR ".join(f'"{term}"*' if _lone(term) else f'"{term}"' for term in terms)
+            found = self._connection.execute(
+                "SELECT key, -bm25(words) FROM words JOIN texts ON texts.id = words.rowid "
+                "WHERE words MATCH ? ORDER BY bm25(words), key LIMIT ?",
+                (match, n),
+            )
+            return [(str(key), float(score)) for key, score in found.fetchall()]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _telling(self, tokens: list[str]) -> list[str]:
+        terms = list(dict.fromkeys(tokens))
+        if len(terms) <= _MOST_TERMS:
+            return terms
+        known: list[tuple[int, str]] = []
+        for term in terms:
+            spread = self._connection.execute("SELECT doc FROM terms WHERE term = ?", (term,)).fetchone()
+            if spread:
+                known.append((spread[0], term))
+        return [term for _, term in sorted(known)[:_MOST_TERMS]]
+
+    def _remove(self, key: str) -> None:
+        row = self._connection.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
+        if row:
+            self._connection.execute("DELETE FROM words WHERE rowid = ?", row)
+            self._connection.execute("DELETE FROM texts WHERE id = ?", row)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with _translated(), self._turn:
+            self._connection.execute("BEGIN")
+            yield self._connection
+            self._connection.execute("COMMIT")
+
+
+def split(text: str, *, asking: bool = False) -> list[str]:
+    """The tokens of a text, lower case: Latin words and numbers whole, Chinese in pairs plus each run's last sign.
+
+    When `asking`, that last sign is left out unless it is the whole run: it would match all that begins with it.
+    """
+    tokens: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if run[0].isascii():
+            tokens.append(run)
+        else:
+            last = max(1, len(run) - 1) if asking else len(run)
+            tokens += [run[start : start + 2] for start in range(last)]
+    return tokens
+
+
+def _lone(term: str) -> bool:
+    return len(term) == 1 and not term.isascii()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as problem:
+        if sqlite_disk_full(problem):
+            raise OSError(errno.ENOSPC, str(problem)) from problem
+        raise IndexUnavailable(f"文字索引读写失败（{problem}）") from problem

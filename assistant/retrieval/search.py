@@ -1,0 +1,171 @@
+"""Similar tables and indicators for a description: words and meaning, fused by a weighted sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.precedents import Filter, PastRow, PastTables, TableFacts, plain_name
+from assistant.retrieval.index import Index
+from assistant.precedents.texts import text_key
+from assistant.retrieval.embedding import Matrix
+from assistant.retrieval.lexical import Hits
+
+_POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
+_GROWTH = 4
+
+Kept = Callable[[Sequence[str]], Collection[str]]
+"""The keys among the given ones that a filter lets through."""
+
+
+@dataclass(frozen=True)
+class FusionWeights:
+    """How much words and meaning count, for tables and for rows."""
+
+    tables_words: float = 0.5
+    tables_vector: float = 0.5
+    rows_words: float = 0.5
+    rows_vector: float = 0.5
+
+
+@dataclass(frozen=True)
+class TableHit:
+    """A similar table; the ranks count from 1 within each list, None when the list did not have it.
+
+    `score` is relative to the best hit; `similarity` is the centred cosine to the query, comparable between queries.
+    """
+
+    id: str
+    score: float
+    similarity: float
+    words_rank: int | None
+    vector_rank: int | None
+    facts: TableFacts
+
+
+@dataclass(frozen=True)
+class RowHit:
+    """A similar indicator text with all rows that bear it in the tables the filter lets through."""
+
+    text_key: str
+    name: str
+    score: float
+    words_rank: int | None
+    vector_rank: int | None
+    rows: tuple[PastRow, ...]
+
+
+@dataclass(frozen=True)
+class _Fused:
+    key: str
+    score: float
+    words_rank: int | None
+    vector_rank: int | None
+
+
+class Searcher:
+    """Asks the index and shows what the store says of the keys found; scores lie between 0 and 1."""
+
+    def __init__(self, store: PastTables, index: Index, weights: FusionWeights | None = None) -> None:
+        self._store = store
+        self._index = index
+        self._weights = weights or FusionWeights()
+
+    @property
+    def store(self) -> PastTables:
+        """The past tables searched over."""
+        return self._store
+
+    def row(self, row_id: str) -> PastRow | None:
+        """One past row by its id (`table#n`), None when there is no such row."""
+        return next((row for row in self._store.rows_of_tables([row_id.rpartition("#")[0]]) if row.id == row_id), None)
+
+    def name_vectors(self, names: Sequence[str]) -> Matrix:
+        """One normalised vector a name, uncentred; names of past rows come from the store, others are embedded."""
+        keys = [text_key(name) for name in names]
+        known = self._index.text_vectors(keys)
+        new = [name for name, key in zip(names, keys, strict=True) if key not in known]
+        known.update(zip((text_key(name) for name in new), self._index.embed(new), strict=True))
+        return np.array([known[key] for key in keys], dtype=np.float32).reshape(len(keys), -1)
+
+    def tables(self, query: str, n: int, where: Filter = Filter()) -> list[TableHit]:
+        """The n most similar tables, best first, equal ones by id."""
+        if not query.strip() or n < 1:
+            return []
+        index, vector = self._index, self._index.embed([query])[0]
+        allowed = self._store.matching(where)
+
+        def kept(keys: Sequence[str]) -> Collection[str]:
+            return keys if allowed is None else allowed.intersection(keys)
+
+        words = _gather(lambda size: index.tables_by_words(query, size), n, kept)
+        near = _gather(lambda size: index.tables_by_vector(vector, size), n, kept)
+        fused = _fuse(words, near, self._weights.tables_words, self._weights.tables_vector)[:n]
+        similar = dict(near)
+        facts = self._store.facts(one.key for one in fused)
+        return [
+            TableHit(one.key, one.score, similar.get(one.key, 0.0), one.words_rank, one.vector_rank, facts[one.key])
+            for one in fused
+            if one.key in facts
+        ]
+
+    def rows(self, query: str, n: int, where: Filter = Filter()) -> list[RowHit]:
+        """The n most similar indicator texts, best first, equal ones by key."""
+        if not query.strip() or n < 1:
+            return []
+        index, vector = self._index, self._index.embed([query])[0]
+        allowed = self._store.matching(where)
+
+        def kept(keys: Sequence[str]) -> Collection[str]:
+            if allowed is None:
+                return keys
+            return {key for key, ids in self._store.tables_of_texts(keys).items() if not allowed.isdisjoint(ids)}
+
+        words = _gather(lambda size: index.texts_by_words(query, size), n, kept)
+        near = _gather(lambda size: index.texts_by_vector(vector, size), n, kept)
+        fused = _fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
+        rows: dict[str, list[PastRow]] = {}
+        for row in self._store.rows_of_texts(one.key for one in fused):
+            if allowed is None or row.table_id in allowed:
+                rows.setdefault(row.text_key, []).append(row)
+        return [_row_hit(one, rows[one.key]) for one in fused if one.key in rows]
+
+
+def _row_hit(one: _Fused, rows: Sequence[PastRow]) -> RowHit:
+    return RowHit(one.key, plain_name(rows[0].name), one.score, one.words_rank, one.vector_rank, tuple(rows))
+
+
+def _gather(fetch: Callable[[int], Hits], n: int, kept: Kept) -> Hits:
+    """The best hits a filter lets through: asks for more until there are enough or no more."""
+    wanted = size = max(_POOL, _GROWTH * n)
+    while True:
+        found = fetch(size)
+        through = frozenset(kept([key for key, _ in found]))
+        hits = [hit for hit in found if hit[0] in through]
+        if len(hits) >= wanted or len(found) < size:
+            return hits[:wanted]
+        size *= _GROWTH
+
+
+def _fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[_Fused]:
+    """Add the scores, each list's best made 1; 0 is no shared word, or no nearer than the average of the corpus."""
+    word_scores, vector_scores = _scaled(words), _scaled(near)
+    word_ranks = {key: rank for rank, (key, _) in enumerate(words, 1)}
+    vector_ranks = {key: rank for rank, (key, _) in enumerate(near, 1)}
+    fused = [
+        _Fused(
+            key,
+            round(words_weight * word_scores.get(key, 0.0) + vector_weight * vector_scores.get(key, 0.0), 6),
+            word_ranks.get(key),
+            vector_ranks.get(key),
+        )
+        for key in word_scores.keys() | vector_scores.keys()
+    ]
+    return sorted(fused, key=lambda one: (-one.score, one.key))
+
+
+def _scaled(hits: Hits) -> dict[str, float]:
+    best = max((score for _, score in hits), default=0.0)
+    return {key: max(score, 0.0) / best if best > 0 else 0.0 for key, score in hits}

@@ -1,0 +1,138 @@
+"""Search by meaning [door: chromadb]: two Chroma collections, embedded in the process or on a server.
+
+Chroma is only ever an index that can be thrown away (docs/decisions): killed while writing, it may come back
+broken, so a folder is written once, checked, and then only read. No Chroma type leaves this module.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexUnavailable, JimuError
+from assistant.retrieval.lexical import KINDS, Hits, Kind
+
+MOST_AT_ONCE = 5_000  # Chroma refuses more than 5,461
+
+_DISK_FULL = re.compile(r"disk is full|no space left|file too large|disk quota|os error (?:27|28|122)\b", re.IGNORECASE)
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200}}
+
+Vector = NDArray[np.float32]
+
+
+class VectorIndex:
+    """The collections `rows` (text_key → vector) and `tables` (table_id → vector) of one index generation."""
+
+    def __init__(self, client: Any, suffix: str) -> None:
+        self._client = client
+        self._suffix = suffix
+        self._collections: dict[Kind, Any] = {}
+
+    @classmethod
+    def at(cls, folder: Path) -> VectorIndex:
+        """Chroma embedded in this process, its files in `folder`."""
+        with _translated():
+            import chromadb
+
+            return cls(chromadb.PersistentClient(str(folder), settings=_settings()), "")
+
+    @classmethod
+    def on_server(cls, url: str, generation: str) -> VectorIndex:
+        """A Chroma server; there the collections carry the name of the generation."""
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        with _translated():
+            import chromadb
+
+            port = parts.port or (443 if secure else 8000)
+            client = chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=_settings())
+            return cls(client, f"-{generation}")
+
+    def create(self) -> None:
+        """Make both collections, empty."""
+        with _translated():
+            for kind in KINDS:
+                self._collections[kind] = self._client.create_collection(
+                    kind + self._suffix, embedding_function=None, configuration=_CONFIGURATION
+                )
+
+    def drop(self) -> None:
+        """Delete both collections where they exist; for servers, where no folder can be deleted."""
+        with _translated():
+            for name in self._names():
+                self._client.delete_collection(name)
+
+    def exists(self) -> bool:
+        """Whether both collections are there."""
+        with _translated():
+            return len(self._names()) == len(KINDS)
+
+    def upsert(self, kind: Kind, vectors: Mapping[str, Vector]) -> None:
+        """Set the vectors of keys."""
+        keys = list(vectors)
+        with _translated():
+            for start in range(0, len(keys), MOST_AT_ONCE):
+                some = keys[start : start + MOST_AT_ONCE]
+                self._collection(kind).upsert(ids=some, embeddings=np.stack([vectors[key] for key in some]))
+
+    def delete(self, kind: Kind, keys: Sequence[str]) -> None:
+        """Remove keys."""
+        with _translated():
+            for start in range(0, len(keys), MOST_AT_ONCE):
+                self._collection(kind).delete(ids=list(keys[start : start + MOST_AT_ONCE]))
+
+    def nearest(self, kind: Kind, vector: Vector, n: int) -> Hits:
+        """The keys nearest by cosine, best first, with the cosine."""
+        with _translated():
+            found = self._collection(kind).query(query_embeddings=[vector], n_results=n, include=["distances"])
+            # Rounded, so that noise in the last bits does not decide between equal texts.
+            hits = [
+                (str(key), round(1.0 - float(far), 6))
+                for key, far in zip(found["ids"][0], found["distances"][0], strict=True)
+            ]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+
+    def count(self, kind: Kind) -> int:
+        """How many keys are there; slow on a million of them."""
+        with _translated():
+            return int(self._collection(kind).count())
+
+    def close(self) -> None:
+        """Let go of the files or the connection."""
+        with _translated():
+            self._client.close()
+
+    def _names(self) -> set[str]:
+        return {one.name for one in self._client.list_collections()} & {kind + self._suffix for kind in KINDS}
+
+    def _collection(self, kind: Kind) -> Any:
+        if kind not in self._collections:
+            self._collections[kind] = self._client.get_collection(kind + self._suffix, embedding_function=None)
+        return self._collections[kind]
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    # Chroma's engine panics with exceptions that are no Exception, so everything is caught and said again.
+    try:
+        yield
+    except (JimuError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException as problem:
+        if _DISK_FULL.search(str(problem)) or getattr(problem, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+            raise OSError(errno.ENOSPC, str(problem)) from problem
+        raise IndexUnavailable(f"向量索引读写失败（{type(problem).__name__}：{problem}）") from problem

@@ -1,0 +1,72 @@
+"""The only reader of environment and configuration; builds the concrete parts from them.
+
+Environment variables begin with `JIMU_`; the same names in lower case stand in `jimu.toml` in the data folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from assistant.errors import BadSetting
+from assistant.schema import chinese_problems
+
+if TYPE_CHECKING:
+    from assistant.precedents.store import PastTables
+    from assistant.retrieval.search import Searcher
+
+Progress = Callable[[str, int, int], None]
+
+
+class Settings(BaseSettings):
+    """What the user configured; every value has a default that keeps all work on this machine."""
+
+    model_config = SettingsConfigDict(env_prefix="JIMU_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("jimu", appauthor=False), title="数据文件夹")
+    chroma_url: str | None = Field(None, title="Chroma 服务地址", pattern=r"^https?://")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment over `jimu.toml` in the data folder over the defaults."""
+        home = env_settings().get("home") or user_data_path("jimu", appauthor=False)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(home) / "jimu.toml")
+
+    @cached_property
+    def store(self) -> PastTables:
+        """The store of past tables in the data folder."""
+        from assistant.precedents.store import PastTables
+
+        return PastTables.open(self.home)
+
+    def searcher(self, progress: Progress | None = None) -> Searcher:
+        """Search over the store, its index brought up to date first."""
+        from assistant.retrieval.embedding import PackagedEncoder
+        from assistant.retrieval.index import open_index
+        from assistant.retrieval.search import Searcher
+
+        index = open_index(self.home, self.store, PackagedEncoder(), chroma_url=self.chroma_url, progress=progress)
+        return Searcher(self.store, index)
+
+
+def load_settings() -> Settings:
+    """The settings of this run; raises `BadSetting` with one Chinese line per problem."""
+    try:
+        return Settings()
+    except ValidationError as problem:
+        raise BadSetting(*(f"设置 {line}" for line in chinese_problems(problem))) from problem
+    except (OSError, ValueError) as problem:
+        raise BadSetting(f"配置文件 jimu.toml 读不了（{problem}），请检查写法") from problem
