@@ -70,7 +70,8 @@ class HomeUnusable(JimuError):
 
     def __init__(self, home: Path, reason: str) -> None:
         super().__init__(
-            f"数据文件夹 {home} 不能写入（{reason}），没有改动任何内容；请检查权限，或用环境变量 JIMU_HOME 指定另一个文件夹"
+            f"数据文件夹 {home} 不能写入（{reason}），没有改动任何内容；"
+            "请检查权限，或用环境变量 JIMU_HOME 指定另一个文件夹"
         )
 
 

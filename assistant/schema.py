@@ -2,7 +2,7 @@
 
 Chinese labels stand here once, as field titles and in the level vocabulary; importers, exporters and screens
 read them from here. Empty is `None`, never 0 (资金栏空格不等于 0). JSON Schema: `docs/schema/`, made by
-`scripts/write_schema.py`. Levels: 财预〔2020〕10号 附1 (generation 2015) and 财预〔2021〕101号 附件1 二 (generation 2021).
+`scripts/write_docs.py`. Levels: 财预〔2020〕10号 附1 (generation 2015), 财预〔2021〕101号 附件1 二 (generation 2021).
 """
 
 from __future__ import annotations

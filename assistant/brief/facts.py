@@ -15,7 +15,9 @@ from assistant.values import Value
 LONGEST_DESCRIPTION = 20_000
 """Characters; a proposal of forty pages. Longer texts are refused with a message, never cut silently."""
 
-FactKind = Literal["quantity", "rate", "unit_price", "money", "budget", "fiscal", "other_funds", "duration", "deadline", "period"]
+FactKind = Literal[
+    "quantity", "rate", "unit_price", "money", "budget", "fiscal", "other_funds", "duration", "deadline", "period"
+]
 KindOfWork = Literal["工程建设", "修缮改造", "设备购置", "信息化建设", "补助发放", "公共服务", "运行保障"]
 
 FORM_KIND: Mapping[KindOfWork, ProjectKind] = {
@@ -52,7 +54,8 @@ class BriefRequest(Strict):
     def _not_endless(cls, text: str) -> str:
         if len(text) > LONGEST_DESCRIPTION:
             raise ValueError(
-                f"项目描述有 {len(text)} 字，超过 {LONGEST_DESCRIPTION} 字；请只留下与任务、数量、标准、时限、效果有关的部分"
+                f"项目描述有 {len(text)} 字，超过 {LONGEST_DESCRIPTION} 字；"
+                "请只留下与任务、数量、标准、时限、效果有关的部分"
             )
         return text
 

@@ -9,8 +9,14 @@ from assistant.brief.words import ACTION_VERBS, KEPT_IN_FRONT, LEAD_INS, LIGHT_V
 _VERBS = sorted(ACTION_VERBS, key=len, reverse=True)
 _LEAD = sorted(LEAD_INS, key=len, reverse=True)
 _TAILS = sorted(METRIC_TAILS, key=len, reverse=True)
-_REACHES = re.compile(r"(?:均?(?:达到?了?|达|为|是|在|至|到|有|约|共|共计|合计|按|按照|计|近|超过?|超|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$")
-_TIME_WORDS = re.compile(r"^(?:\d{4}年度?|\d{1,2}月底?前?|[0-9一二三四五六七八九十]+月份?|年底前?|年末前?|每年|每月|每季度|每人每月|每人每年|每天|每日|前|底|内)+")
+_REACHES = re.compile(
+    r"(?:均|都|皆|(?:达到?了?|达|为|是|在|至|到|共有|约|共|共计|合计|按|按照|计|近|超过?|超|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$"
+)
+_TIME_WORDS = re.compile(
+    r"^(?:\d{4}年度?|\d{1,2}月底?前?|[0-9一二三四五六七八九十]+月份?|年底前?|年末前?|每年|每月|每季度|每人每月|每人每年|每天|每日|前|底|内)+"
+)
+_NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
+"""What cannot stand without the verb before it: 监管人员, 服务对象."""
 _YEARS = re.compile(r"\d{4}年度?")
 
 
@@ -18,7 +24,7 @@ def strip_lead(phrase: str) -> str:
     """The phrase without what only introduces it: times, 计划, 其中, 全县, particles, light verbs."""
     while True:
         before = phrase
-        phrase = _TIME_WORDS.sub("", phrase.strip("的地得了着于等 　\"“”‘’《》（）()-—·"))
+        phrase = _TIME_WORDS.sub("", phrase.strip('的地得了着于等 　"“”‘’《》（）()-—·'))
         for lead in _LEAD:
             if phrase.startswith(lead) and len(phrase) > len(lead):
                 phrase = phrase[len(lead) :]
@@ -50,26 +56,34 @@ def has_tail(phrase: str) -> bool:
 def turn_around(phrase: str) -> str:
     """Verb + object → object + verb, as indicators are named: 硬化道路 → 道路硬化."""
     verb = leading_verb(phrase)
+    while (further := leading_verb(phrase[len(verb) :])) and phrase[len(verb + further) :] not in _NOT_THINGS:
+        verb += further
     thing = phrase[len(verb) :].strip("的了")
     if verb in KEPT_IN_FRONT:
         return KEPT_IN_FRONT[verb] + thing
     if not verb or len(thing) < 2:
         return phrase
-    # 培训服务 and the like are nouns already: turning a verb that is followed by another verb of work spoils them.
-    return phrase if leading_verb(thing) == thing else thing + verb
+    return thing + verb
 
 
 def counted(before: str, unit: str, after: str = "") -> str:
     """The name for a count: `before` the number, its unit, and what is counted when it stands after the unit."""
-    plain = unit.lstrip("万亿千百")
+    plain = re.sub(r"^[万亿]", "", unit)
     measure = MEASURE_OF_UNIT.get(plain, "数量")
-    phrase = strip_lead(strip_reach(before))
+    if re.search(r"(年增|增产|产出|生产).{0,8}$", before.strip()) and plain in ("吨", "千克", "公斤"):
+        measure = "产量"
+    grown = re.search(r"(年)?(增产|新增|年增|增)(.+)$", before) if measure == "产量" else None
+    if grown:
+        return f"{strip_lead(strip_reach(grown[3]))}年增产量"
+    phrase = strip_lead(strip_reach(before)).replace("进行", "")
     if after:
         verb = leading_verb(phrase)
         phrase = (verb or "") + after if verb == phrase or not phrase or phrase in LIGHT_VERBS else phrase + after
     if has_tail(phrase):
         return phrase
     phrase = turn_around(phrase)
+    if phrase.endswith("人口"):
+        return f"{phrase}数量"
     if measure.endswith(("数", "次")) and phrase.endswith(measure):
         return phrase
     return phrase + measure if phrase else ""
@@ -80,9 +94,14 @@ def rated(before: str, after: str = "") -> str:
     phrase = strip_lead(strip_reach(before)) or strip_lead(after)
     if not phrase or has_tail(phrase):
         return phrase
+    if re.match(r"^\s*(计划|预计)?完成", before):
+        return f"{phrase}完成率"
     if phrase.endswith("满意"):
         return phrase + "度"
-    if re.search(r"(增长|下降|降低|减少|合格|达标|及时|准确|完好|覆盖|知晓|发放|办结|处置|处理|整改|完成|利用|签约|认证|入学|就业|参保|代缴|公示|落实|在线|响应|到位|巩固|通过|收缴|回收)$", phrase):
+    if re.search(
+        r"(增长|下降|降低|减少|合格|达标|及时|准确|完好|覆盖|知晓|发放|办结|处置|处理|整改|完成|利用|签约|认证|入学|就业|参保|代缴|公示|落实|在线|响应|到位|巩固|通过|收缴|回收)$",
+        phrase,
+    ):
         return phrase + "率"
     if phrase.endswith(("提高", "提升", "增加")):
         return phrase + "幅度"
@@ -92,8 +111,11 @@ def rated(before: str, after: str = "") -> str:
 def priced(before: str, after: str = "") -> str:
     """The name for a unit price: 基础养老金标准, 道路清扫保洁单价."""
     phrase = strip_lead(strip_reach(_YEARS.sub("", before))) or strip_lead(after)
+    phrase = re.sub(r"^每(人次|批次|场次|平方米|公里|[人户亩场批件份次台套辆张座处所家村生床吨])", "", phrase)
     if not phrase or has_tail(phrase):
         return phrase
+    if phrase.endswith(("费", "经费")):
+        return f"{phrase}标准"
     granted = re.search(r"(补贴|补助|救助|奖励|养老金|津贴|报酬|工资|助学金|抚恤|资助|扶助|低保|待遇|供养)", phrase)
     return turn_around(phrase) + ("标准" if granted else "单位成本")
 

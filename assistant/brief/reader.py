@@ -5,37 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.brief.facts import Brief, BriefRequest, Conflict, Fact, FactKind, KindOfWork
-from assistant.brief.labels import counted, deadline_for, has_tail, leading_verb, priced, rated, strip_lead, strip_reach
+from assistant.brief.labels import has_tail, leading_verb, priced, strip_lead, strip_reach, turn_around
+from assistant.brief.mentions import Mention, mentions, targets
 from assistant.brief.people import beneficiaries_in, subjects_in
-from assistant.brief.words import ACTION_VERBS, BENEFIT_WORDS, COUNTERS, DURATION_UNITS, KIND_WORDS
-from assistant.values import NumberSpan, Value, equivalent, find_values, parse_value, render, unit_family
+from assistant.brief.quantities import named, shared_out
+from assistant.brief.words import ACTION_VERBS, KIND_WORDS
+from assistant.values import Value, equivalent, find_values, parse_value
 
-_STOP = re.compile(r"[，,。；;、：:！!？?\n\r（）()《》]")
-_SENTENCE = re.compile(r"[。；;！!？?\n\r]")
-_BUDGET_WORDS = re.compile(
-    r"(预算|总投资|安排|资金总额|资金|经费|投入|申请|共需|总额|总金额|专项|拨款|投资|特定目标类|配套)[^，。；]{0,6}$"
-)
-_COST_STANDARD = re.compile(r"(标准|单价|单位成本|[人户亩生场件均]均|均价|每[\u4e00-\u9fff])")
-_FISCAL = re.compile(r"(财政资金|财政拨款|财政补助|(?:中央|省级?|市级?|县级?|区级?)(?:财政|资金|补助)[^，。；]{0,4})$")
-_OTHER_FUNDS = re.compile(r"(自筹|其他资金|社会资金|单位资金|配套自有|村集体投入)[^，。；]{0,3}$")
-_SHARED_OUT = re.compile(r"每(?:一)?(人次|批次|场次|平方米|公里|人|户|亩|场|批|件|份|次|台|套|辆|张|座|处|所|家|村|生|床|吨)|(人|户|亩|生|场|件|台|套)均")
-_WITHIN = re.compile(r"(其中)[^，。；]*$")
+_CLAUSE = re.compile(r"[，,。；;：:！!？?\n\r]")
+
 _LONGEST_LABEL = 30
-
-
-@dataclass(frozen=True)
-class _Mention:
-    """A number in the text with the words before and after it in its clause."""
-
-    span: NumberSpan
-    before: str
-    after: str
-    start: int
-    sentence: int
 
 
 def understand(request: BriefRequest) -> Brief:
@@ -65,21 +47,9 @@ def kind_of_work(request: BriefRequest) -> KindOfWork | None:
     return best if scores[best] else None
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
-    spans = find_values(text)
-    for index, span in enumerate(spans):
-        floor = spans[index - 1].end if index else 0
-        ceiling = spans[index + 1].start if index + 1 < len(spans) else len(text)
-        stops = [match.end() for match in _STOP.finditer(text, floor, span.start)]
-        start = stops[-1] if stops else floor
-        stop = _STOP.search(text, span.end, ceiling)
-        after = text[span.end : stop.start() if stop else ceiling]
-        yield _Mention(span, text[start : span.start], after, start, len(_SENTENCE.findall(text, 0, span.start)))
-
-
 def _facts(text: str) -> Iterator[Fact]:
     verb, sentence, used = "", -1, 0
-    for mention in _mentions(text):
+    for mention in mentions(text):
         if mention.sentence != sentence:
             verb, sentence = "", mention.sentence
         before = mention.before
@@ -95,114 +65,64 @@ def _facts(text: str) -> Iterator[Fact]:
         if fact is not None:
             used = max(used, end)
             yield fact
+            yield from _sharing(text, mention, fact)
 
 
-def _fact(text: str, mention: _Mention, before: str) -> tuple[Fact | None, int]:
-    span, after = mention.span, mention.after
-    value = _shared_out(parse_value(span.text), before)
-    kind, label, end = _name(span, before, after)
+def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
+    span = mention.span
+    value = shared_out(parse_value(span.text), before)
+    kind, label, end = named(span, before, mention.after)
+    if kind in ("money", "unit_price") or (
+        kind == "budget" and not strip_lead(strip_reach(before)).rstrip("投资金额经费")
+    ):
+        kind, label = _named_before(text, mention, kind, label)
     if kind is None or not label or value.kind in ("text", "multiple"):
         return None, span.end
-    label = label[:_LONGEST_LABEL]
-    lead = len(mention.before) - len(mention.before.lstrip())
-    start = mention.start + lead
+    start = mention.start + len(mention.before) - len(mention.before.lstrip())
+    quote = text[start:end].strip()
     return (
         Fact(
             id="",
             kind=kind,
-            label=label,
-            subject=strip_lead(strip_reach(before)),
+            label=label[:_LONGEST_LABEL],
             value=value,
-            quote=text[start:end].strip(),
+            quote=quote,
             start=start,
-            end=start + len(text[start:end].strip()),
+            end=start + len(quote),
         ),
         end,
     )
 
 
-def _shared_out(value: Value, before: str) -> Value:
-    """每批次检测费900元 is 900元/批次: the denominator stands before the number."""
-    found = _SHARED_OUT.search(before)
-    if value.unit not in ("元", "万元") or value.number is None or found is None:
-        return value
-    return parse_value(f"{render(value)}/{found[1] or found[2]}")
+def _named_before(text: str, mention: Mention, kind: FactKind, label: str) -> tuple[FactKind, str]:
+    """…购置包装设备，投资550万元: what the money is for stands in the clause before."""
+    own = re.sub(r"每(人次|[人户亩名家])", "", strip_lead(strip_reach(mention.before)))
+    if own.rstrip("投资金额经费"):
+        return kind, label
+    opening = max((match.end() for match in _CLAUSE.finditer(text, 0, max(mention.start - 1, 0))), default=0)
+    clause = text[opening : max(mention.start - 1, 0)]
+    for span in reversed(targets(clause)):
+        clause = clause[: span.start] + clause[span.end :]
+    thing = turn_around(strip_lead(clause).replace("进行", ""))
+    if kind == "unit_price":
+        return kind, priced(thing) if len(thing) >= 2 else label
+    return ("money", f"{thing}成本") if 2 <= len(thing) <= _LONGEST_LABEL - 2 else (kind, label)
 
 
-def _name(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
-    """Kind and label of one number, and where its quote ends."""
-    unit, end = span.unit or "", span.end
-    if span.kind == "date":
-        return _name_date(span, before, after)
-    if unit in ("%", "‰", "个百分点"):
-        return "rate", rated(before, after), end + (0 if strip_lead(strip_reach(before)) else len(after))
-    family = unit_family(unit) if unit else ""
-    if family.startswith("金额/"):
-        return "unit_price", priced(before, after), end
-    if family == "金额":
-        return _name_money(before), _money_label(before, after), end
-    if not unit:
-        return None, "", end
-    plain = unit.lstrip("万亿千百")
-    if plain in DURATION_UNITS:
-        return "duration", _duration_label(before, after), end
-    thing, taken = _counted_thing(plain, before, after)
-    label = counted(before, unit, thing)
-    return "quantity", label, end + taken
-
-
-def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
-    """What a counter counts when it follows the number, and how many characters of `after` that takes."""
-    if unit not in COUNTERS or not after:
-        return "", 0
-    for_whom = re.match(r"^(.{2,16}?)(发放|代缴|补助|补贴|提供|办理|实施|开展|购买|缴纳|进行)(.{2,14})", after)
-    if for_whom and re.search(r"(为|对|向|给)$", before.strip()):
-        return f"{for_whom[3]}{for_whom[2]}" if for_whom[2] not in ("提供", "开展", "进行", "实施") else for_whom[3], len(after)
-    if re.match(r"^(的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
-        return "", 0
-    stop = re.search(r"(的?(?:进行|实施|开展|完成|建设|改造|维护|更新|达到|给予|发放|日常|运行)|，|的)", after)
-    thing = after[: stop.start()] if stop else after
-    return (thing, len(thing)) if 1 < len(thing) <= 14 else ("", 0)
-
-
-def _name_date(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
-    if span.date is None or re.fullmatch(r"\d{4}(年度?)?", span.text.strip()):
-        return None, "", span.end
-    if re.search(r"[-—~至到]{1,2}", span.text) and span.text.count("月") + span.text.count("年") >= 2:
-        return "period", "项目实施期", span.end
-    if not re.search(r"(前|底|末|内)", span.text + after[:1]):
-        return None, "", span.end
-    label = deadline_for(before, after)
-    return ("deadline", label, span.end + len(after)) if label else ("deadline", "项目完成时间", span.end)
-
-
-def _name_money(before: str) -> FactKind:
-    phrase = strip_reach(before)
-    if _OTHER_FUNDS.search(phrase):
-        return "other_funds"
-    if _FISCAL.search(phrase) and _WITHIN.search(before):
-        return "fiscal"
-    if any(word in before for word in BENEFIT_WORDS["经济效益指标"]):
-        return "money"
-    if _COST_STANDARD.search(before):
-        return "unit_price"
-    return "budget" if _BUDGET_WORDS.search(strip_reach(before)) or not strip_lead(strip_reach(before)) else "money"
-
-
-def _money_label(before: str, after: str) -> str:
-    kind, phrase = _name_money(before), strip_lead(strip_reach(before))
-    if kind in ("budget", "fiscal", "other_funds"):
-        return {"budget": "项目资金", "fiscal": "财政资金", "other_funds": "其他资金"}[kind]
-    if _COST_STANDARD.search(phrase) or any(word in phrase for word in BENEFIT_WORDS["经济效益指标"]):
-        return phrase
-    return priced(before, after).removesuffix("单位成本").removesuffix("标准") + (
-        "" if phrase.endswith(("资金", "经费", "成本", "费用", "费")) else "成本"
-    )
-
-
-def _duration_label(before: str, after: str) -> str:
-    phrase = strip_lead(strip_reach(before)) or strip_lead(after)
-    return phrase if not phrase or phrase.endswith(("时间", "时限", "时长", "周期", "工期")) else f"{phrase}时间"
+def _sharing(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
+    """学生满意度、家长满意度均不低于95%: every member of the list has the value."""
+    if not mention.before.rstrip().endswith(("均", "都", "皆", "均达到", "均为", "均达")):
+        return
+    opening = max((match.end() for match in _CLAUSE.finditer(text, 0, mention.start)), default=0)
+    for member in re.split(r"[、和与及]", text[opening : mention.start]):
+        if has_tail(member.strip()) and not find_values(member):
+            yield fact.model_copy(
+                update={
+                    "label": strip_lead(member)[:_LONGEST_LABEL],
+                    "quote": text[opening : fact.end],
+                    "start": opening,
+                }
+            )
 
 
 def _settle_budget(facts: list[Fact], request: BriefRequest) -> list[Fact]:
@@ -217,7 +137,7 @@ def _settle_budget(facts: list[Fact], request: BriefRequest) -> list[Fact]:
         elif seen and any(other.kind == "budget" and equivalent(other.value, fact.value) for other in settled):
             continue
         else:
-            settled.append(fact if not seen else fact.model_copy(update={"kind": "money"}))
+            settled.append(fact)
             seen = True
     return settled
 
@@ -245,11 +165,20 @@ def in_wan(value: Value) -> Decimal | None:
     """An amount of money in 万元, None when the value is not one."""
     if value.number is None or value.unit is None:
         return None
-    scale = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10000), "亿": Decimal(10000)}
+    scale = {
+        "元": Decimal("0.0001"),
+        "千元": Decimal("0.1"),
+        "万元": Decimal(1),
+        "万": Decimal(1),
+        "亿元": Decimal(10000),
+        "亿": Decimal(10000),
+    }
     factor = scale.get(value.unit)
     return None if factor is None else (value.number * factor).normalize() + 0
 
 
 def _only_year(request: BriefRequest) -> int | None:
-    years = {int(year) for year in re.findall(r"(?<!\d)(20\d{2})\s*年", f"{request.project_name}\n{request.description}")}
+    years = {
+        int(year) for year in re.findall(r"(?<!\d)(20\d{2})\s*年", f"{request.project_name}\n{request.description}")
+    }
     return years.pop() if len(years) == 1 else None

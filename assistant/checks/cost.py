@@ -10,7 +10,7 @@ from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Table
 from assistant.values import quantity
 
-_PRICE_NAME = re.compile("标准(?!化|厂房|间|件|地)|单价|人均|户均|亩均|单位(?:成本|造价|面积|价|费用)")
+_PRICE_NAME = re.compile("(?<!高)标准(?!化|厂房|间|件|地)|单价|人均|户均|亩均|单位(?:成本|造价|面积|价|费用)")
 _PER_IN_NAME = re.compile("每|/|单[次场份人张户套]")
 
 
@@ -49,6 +49,7 @@ def cost_says_more_than_the_budget(table: Table) -> Hits:
         example("基础养老金标准", "=185元/人·月", level2="经济成本指标"),
         example("每人每月补助标准", "=185元", level2="经济成本指标"),
         example("标准化车间改造成本", "≤20万元", level2="经济成本指标"),
+        example("高标准农田建设成本", "≤400万元", level2="经济成本指标"),
     ],
     fails=[
         example("基础养老金标准", "185元", level2="经济成本指标"),

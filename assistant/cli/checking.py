@@ -63,7 +63,9 @@ def show_findings(checked: Iterable[Checked]) -> None:
         click.echo(f"{one.path} {one.project}（{one.dialect}）：{counts}")
         for finding in sorted(one.findings, key=lambda f: list(LEVELS).index(f.level)):
             basis = f"（{'；'.join(finding.basis)}）" if finding.basis else ""
-            click.echo(f"  [{LEVELS[finding.level]}] {finding.rule} {finding.title} {finding.field}：{finding.message}{basis}")
+            click.echo(
+                f"  [{LEVELS[finding.level]}] {finding.rule} {finding.title} {finding.field}：{finding.message}{basis}"
+            )
 
 
 def rule_data(rule_id: str | None) -> list[dict[str, Any]]:

@@ -84,7 +84,7 @@ def search(  # noqa: PLR0913 – one parameter an option
 @click.option("--from", "from_file", type=_PATHS, help="从文本文件读项目描述（.txt .md）")
 @click.option("--out", type=_PATHS, help="写到文件，格式随后缀：.xlsx .json")
 @click.option("--layout", type=click.Choice(["two_column", "annual"]), help="表样：两栏公开表或单栏年度表")
-@click.option("--offline", is_flag=True, help="不用语言模型（目前总是如此）")
+@click.option("--offline", is_flag=True, expose_value=False, help="不用语言模型（目前总是如此）")
 @_JSON
 @click.pass_obj
 def draft(  # noqa: PLR0913 – one parameter an option
@@ -95,7 +95,6 @@ def draft(  # noqa: PLR0913 – one parameter an option
     out: Path | None,
     layout: str | None,
     *,
-    offline: bool,
     as_json: bool,
 ) -> None:
     """按项目描述起草一张绩效目标表。"""

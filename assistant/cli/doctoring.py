@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import platform
 import shutil
-from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
 import click
 
 from assistant import __version__
+from assistant.cli.opening import open_searcher
 from assistant.errors import JimuError
 from assistant.settings import Settings
 
@@ -22,8 +22,9 @@ def examine(settings: Settings) -> dict[str, Any]:
     problems: list[str] = []
     counts: dict[str, int] = {}
     try:
-        counts = asdict(settings.store.counts())
-        settings.searcher()
+        open_searcher(settings)
+        found = settings.store.counts()
+        counts = {"表": found.tables, "指标行": found.rows, "不同的指标名": found.texts}
     except JimuError as problem:
         problems += problem.problems
     return {

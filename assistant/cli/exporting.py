@@ -23,15 +23,17 @@ def form_of(draft: Draft) -> Form:
     return Form(
         table=draft.table,
         blanks={
-            row.id: Blank(row.blank_reason or "", row.question or "") for row in draft.rows if row.indicator.value is None
+            row.id: Blank(row.blank_reason or "", row.question or "")
+            for row in draft.rows
+            if row.indicator.value is None
         },
         sources=tuple(
-            Source(row.id, _KINDS[one.kind], one.ref, one.quote, one.value or "") for row in draft.rows for one in row.evidence
+            Source(row.id, _KINDS[one.kind], one.ref, one.quote, one.value or "")
+            for row in draft.rows
+            for one in row.evidence
         ),
         questions=draft.questions,
-        findings=tuple(
-            f"{finding.rule} {finding.title}：{finding.message}" for finding in draft.findings
-        )
+        findings=tuple(f"{finding.rule} {finding.title}：{finding.message}" for finding in draft.findings)
         + tuple(f"未采用：{one.row}（{one.why}）" for one in draft.rejected),
     )
 

@@ -61,7 +61,14 @@ def report(result: ImportResult) -> None:
     for status, label in _STATUS.items():
         some = [one for one in result.added if one.status == status]
         if some:
-            click.echo(f"{label} {len(some)} 张" + (f"：{'、'.join(one.id for one in some[:10])}{'…' if len(some) > 10 else ''}" if status != "same" else ""))
+            click.echo(
+                f"{label} {len(some)} 张"
+                + (
+                    f"：{'、'.join(one.id for one in some[:10])}{'…' if len(some) > 10 else ''}"
+                    if status != "same"
+                    else ""
+                )
+            )
     for one in result.added:
         if one.status == "duplicate":
             click.echo(f"  {one.id} 与 {one.other} 内容相同，没有重复收录")

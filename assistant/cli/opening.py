@@ -1,4 +1,4 @@
-"""Opening the past tables: the shipped ones are imported on first use, the index is brought up to date, with progress."""
+"""Opening the past tables: shipped ones are imported on first use, the index is brought up to date, with progress."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def take_in_shipped(settings: Settings) -> None:
 def progress_bar() -> Iterator[Progress]:
     """A progress line on the terminal's error stream; nothing when that is not a terminal."""
     if not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import Progress as Bars
@@ -63,7 +63,7 @@ def progress_bar() -> Iterator[Progress]:
 def status(first: str) -> Iterator[Callable[[str], None]]:
     """A spinner naming the present stage on the terminal's error stream."""
     if not sys.stderr.isatty():
-        yield lambda stage: None
+        yield lambda _: None
         return
     from rich.console import Console
 

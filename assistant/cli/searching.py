@@ -99,11 +99,18 @@ def show(found: dict[str, Any]) -> None:
     """Print search results."""
     click.echo("相似的表：" if found["tables"] else "没有相似的表")
     for hit in found["tables"]:
-        click.echo(f"  {hit['project_name']}｜{hit['unit']}｜{hit['year'] or '年份不详'}｜{hit['origin']}｜{hit['id']}（{hit['why']}）")
+        year = hit["year"] or "年份不详"
+        click.echo(f"  {hit['project_name']}｜{hit['unit']}｜{year}｜{hit['origin']}｜{hit['id']}（{hit['why']}）")
     click.echo("相似的指标：" if found["indicators"] else "没有相似的指标")
     for hit in found["indicators"]:
-        stats = hit["statistics"]
-        spread = f"　n={stats['n']} 最小 {stats['min']:g} 中位 {stats['median']:g} 最大 {stats['max']:g} {stats['unit']}" if stats else ""
-        click.echo(f"  {hit['name']}{spread}")
+        click.echo(f"  {hit['name']}{_spread(hit['statistics'])}")
         for row in hit["rows"][:3]:
-            click.echo(f"    {row['level2']} {row['value'] or '（无值）'}　{row['project_name']}｜{row['unit']}｜{row['year'] or '年份不详'}｜{row['id']}")
+            year = row["year"] or "年份不详"
+            where = f"{row['project_name']}｜{row['unit']}｜{year}｜{row['id']}"
+            click.echo(f"    {row['level2']} {row['value'] or '（无值）'}　{where}")
+
+
+def _spread(stats: dict[str, Any] | None) -> str:
+    if stats is None:
+        return ""
+    return f"　n={stats['n']} 最小 {stats['min']:g} 中位 {stats['median']:g} 最大 {stats['max']:g} {stats['unit']}"

@@ -18,9 +18,11 @@ _BLANK = "[yellow]待填[/yellow]"
 def show_draft(draft: Draft, out: Path | None) -> None:
     """Print header, goal, rows with their sources, questions, findings and what was left out."""
     console = Console(width=None if Console().is_terminal else 120, highlight=False)
-    table = draft.table
-    console.print(f"[bold]{escape(table.title)}[/bold]（{table.fiscal_year or '____'} 年度，{table.form_generation} 版指标体系）", justify="center")
-    console.print(f"项目名称：{escape(table.project.name or '____')}　主管部门：{escape(table.project.dept or '____')}　实施单位：{escape(table.project.unit or '____')}")
+    table, project = draft.table, draft.table.project
+    year = f"{table.fiscal_year or '____'} 年度，{table.form_generation} 版指标体系"
+    console.print(f"[bold]{escape(table.title)}[/bold]（{year}）", justify="center")
+    who = (("项目名称", project.name), ("主管部门", project.dept), ("实施单位", project.unit))
+    console.print("　".join(f"{label}：{escape(text or '____')}" for label, text in who))
     total = table.funds[0].total if table.funds else None
     console.print(f"年度资金总额（万元）：{'____' if total is None else format(total, 'f')}")
     console.print(f"年度绩效目标：{escape(table.goals.annual.text or '____')}\n")
@@ -29,9 +31,16 @@ def show_draft(draft: Draft, out: Path | None) -> None:
     _section(console, f"待填 {len(blanks)} 处", [f"{row.indicator.name}：{row.blank_reason}" for row in blanks])
     _section(console, f"请回答 {len(draft.questions)} 个问题", list(draft.questions))
     words = {"error": "错误", "warn": "警告", "advice": "建议"}
-    _section(console, f"检查发现 {len(draft.findings)} 处", [f"[{words[f.level]}] {f.rule} {f.message}" for f in draft.findings])
+    _section(
+        console,
+        f"检查发现 {len(draft.findings)} 处",
+        [f"[{words[f.level]}] {f.rule} {f.message}" for f in draft.findings],
+    )
     _section(console, f"没有采用 {len(draft.rejected)} 项", [f"{one.row}：{one.why}" for one in draft.rejected])
-    console.print(f"未使用语言模型，全部在本机完成，用时 {draft.engine.seconds:.2f} 秒" + (f"；已写入 {escape(str(out))}" if out else ""))
+    console.print(
+        f"未使用语言模型，全部在本机完成，用时 {draft.engine.seconds:.2f} 秒"
+        + (f"；已写入 {escape(str(out))}" if out else "")
+    )
 
 
 def _grid(draft: Draft) -> Table:

@@ -1,7 +1,8 @@
-"""Which precedent rows could serve a project: gathered, refused where they break rules, merged, adapted, scored."""
+"""Which precedent rows could serve a project: gathered, refused where they break rules, merged, scored."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,20 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.brief import Brief
-from assistant.checks import row_findings
+from assistant.checks import Finding, row_findings
 from assistant.dialects import translate_level
-from assistant.drafting.naming import COURSE, Parts, shares, split_name
+from assistant.drafting.adapting import adapt, may_fill
+from assistant.drafting.naming import Parts, shares, split_name
 from assistant.precedents.store import PastRow, TableFacts
 from assistant.retrieval.search import Searcher, TableHit
 from assistant.schema import Generation, Indicator, Level1, Level2
 
 TABLES = 16
+
 ROWS_A_QUERY = 30
+
 SAME_CONCEPT = 0.80
 """Cosine of two names from which, at one level with one measure, they count as one concept."""
-RELATED = 0.38
-"""Cosine of a precedent's name to the project from which its own thing may stand unchanged."""
-IN_TEXT = 0.6
+
+BY_SUBJECT, BY_DEPARTMENT = 0.15, 0.10
+"""What shared wording of the subject adds to the closeness of a table, and the same or another bureau adds or takes."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Candidate:
     score: float
     projects: int
     adapted_from: str | None
+    sure: bool
     vector: NDArray[np.float32]
 
     @property
@@ -53,21 +58,24 @@ class Pool:
     rows: tuple[PastRow, ...]
     tables: Mapping[str, TableFacts]
     closeness: Mapping[str, float]
-    """Table id → how near it is to the brief, relative to the nearest."""
-    nearest: float
-    """Centred cosine of the nearest table, comparable between briefs."""
+    """Table id → closeness to the brief, for the tables found; comparable between briefs."""
     refused: tuple[tuple[str, str], ...]
+
+    @property
+    def nearest(self) -> float:
+        """Closeness of the nearest table."""
+        return max(self.closeness.values(), default=0.0)
 
 
 def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
     """The candidates for a brief, best first; refused rows are kept with the rule they break."""
-    hits = searcher.tables(brief.text[:600], TABLES)
-    closeness = {hit.id: hit.score for hit in hits}
+    hits = _nearest_tables(brief, searcher)
+    closeness = {hit.id: _closeness(hit, brief) for hit in hits}
     rows, tables = _rows_found(brief, searcher, hits)
     sound, refused = _sound(rows, generation)
     names = sorted({row.name for row in sound})
-    vectors = dict(zip(names, _vectors(searcher, names), strict=True))
-    about = _vectors(searcher, _aspects(brief))
+    vectors = dict(zip(names, searcher.name_vectors(names), strict=True))
+    about = searcher.name_vectors(_aspects(brief))
     relevance = {name: float((about @ vector).max()) if len(about) else 0.0 for name, vector in vectors.items()}
     candidates = []
     for (level1, level2), same_level in _by_level(sound, generation).items():
@@ -76,13 +84,34 @@ def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
             if made is not None:
                 candidates.append(replace(made, level1=level1, level2=level2))
     candidates.sort(key=lambda one: (-one.score, one.level2, one.name))
+    candidates = _with_own_vectors(_unrepeated(candidates), searcher)
     return Pool(
-        tuple(_unrepeated(candidates)),
+        tuple(candidates),
         tuple(rows),
         tables,
         closeness,
-        max((hit.similarity for hit in hits), default=0.0),
         tuple(refused),
+    )
+
+
+def _nearest_tables(brief: Brief, searcher: Searcher) -> list[TableHit]:
+    """The tables nearest to the whole text or to the name alone: a long description can drown what the project is."""
+    best: dict[str, TableHit] = {}
+    for query in dict.fromkeys((brief.text[:600], brief.request.project_name or brief.text[:60])):
+        for hit in searcher.tables(query, TABLES):
+            kept = best.get(hit.id)
+            best[hit.id] = hit if kept is None or hit.similarity > kept.similarity else kept
+    return sorted(best.values(), key=lambda hit: (-hit.similarity, hit.id))[:TABLES]
+
+
+def _closeness(hit: TableHit, brief: Brief) -> float:
+    """Centred cosine, plus what meaning blurs: rare words in common (宗教, 人防) and the same kind of bureau."""
+    subject = brief.subjects[0] if brief.subjects else ""
+    bureau = re.sub(r"^.*?[省市县区州](?=.{3})", "", brief.request.department)
+    return (
+        hit.similarity
+        + BY_SUBJECT * (shares(subject, f"{hit.facts.project_name}{hit.facts.unit}") if subject else 0.0)
+        + BY_DEPARTMENT * (2 * shares(bureau, hit.facts.department) - 1 if bureau else 0.0)
     )
 
 
@@ -112,12 +141,20 @@ def _sound(rows: Iterable[PastRow], generation: Generation) -> tuple[list[PastRo
     for row in rows:
         level1, level2 = translate_level(_level2(row), generation)
         indicator = Indicator(id=row.id, level1=level1, level2=level2, name=row.name, value=row.value)
-        broken = [finding for finding in row_findings(indicator, generation) if finding.level != "advice"]
+        if re.search(r"[0-9０-９]", row.name):
+            refused.append((f"{row.id} {row.name}", "名称里带着那个项目自己的数"))
+            continue
+        broken = [finding for finding in row_findings(indicator, generation) if _refuses(finding)]
         if broken:
             refused.append((f"{row.id} {row.name}", f"{broken[0].rule} {broken[0].title}"))
         else:
             sound.append(row)
     return sound, refused
+
+
+def _refuses(finding: Finding) -> bool:
+    """Errors and warnings; of the advice only what says that the name is wrong where it stands."""
+    return finding.level != "advice" or finding.rule in ("L08", "N05", "N10")
 
 
 def _level2(row: PastRow) -> Level2:
@@ -144,9 +181,7 @@ def _concepts(
         for group in groups:
             first = group[0]
             same_head = split_name(first.name).head[-1:] == split_name(row.name).head[-1:]
-            if row.name == first.name or (
-                same_head and float(vectors[row.name] @ vectors[first.name]) >= SAME_CONCEPT
-            ):
+            if row.name == first.name or (same_head and float(vectors[row.name] @ vectors[first.name]) >= SAME_CONCEPT):
                 group.append(row)
                 break
         else:
@@ -163,7 +198,12 @@ def _candidate(
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Candidate | None:
     first = max(rows, key=lambda row: (closeness.get(row.table_id, 0.0), relevance[row.name], row.id))
-    name, adapted = _adapt(first, brief, tables, relevance[first.name], closeness.get(first.table_id, 0.0))
+    kind = tables[first.table_id].kind if first.table_id in tables else ""
+    close, related = closeness.get(first.table_id, 0.0), relevance[first.name]
+    name, adapted = adapt(first, brief, kind=kind, relevance=related, near=close)
+    sure = bool(name)
+    if not name and may_fill(first, brief, relevance=related, near=close):
+        name = first.name
     if not name:
         return None
     projects = len({row.table_id for row in rows})
@@ -177,47 +217,7 @@ def _candidate(
         + 0.15 * shares(split_name(name).thing or name, brief.text)
         - 0.10 * (adapted is not None)
     )
-    return Candidate(name, "产出指标", "数量指标", tuple(rows), score, projects, adapted, vectors[first.name])
-
-
-def _adapt(
-    row: PastRow, brief: Brief, tables: Mapping[str, TableFacts], relevance: float, near: float
-) -> tuple[str, str | None]:
-    """The name this project would use: as it stands, with the project's own thing in place, or none at all."""
-    parts = split_name(row.name)
-    if row.level2 == "服务对象满意度指标":
-        return _whose_satisfaction(row, parts, brief)
-    kind = tables[row.table_id].kind if row.table_id in tables else ""
-    same_kind = not kind or kind == brief.kind
-    if parts.generic:
-        fits = same_kind or all(verb in brief.text for verb in parts.verbs)
-        return (row.name, None) if fits else ("", None)
-    if shares(parts.thing, brief.text) >= IN_TEXT:
-        return row.name, None
-    if relevance >= RELATED and near > 0.5 and same_kind:
-        return row.name, None
-    # How many of another thing there are is the unit's own figure: only rates and times carry over.
-    carried = parts.head.endswith(("率", "时间", "时限")) and parts.verbs and all(verb in COURSE or verb in brief.text for verb in parts.verbs)
-    if carried and same_kind and (thing := _own_thing(parts, brief)):
-        return thing + parts.head, row.name
-    return "", None
-
-
-def _whose_satisfaction(row: PastRow, parts: Parts, brief: Brief) -> tuple[str, str | None]:
-    who = parts.thing.removesuffix("群众") or parts.thing
-    if who and who in brief.text:
-        return row.name, None
-    return (f"{brief.beneficiaries[0]}满意度", row.name) if brief.beneficiaries else ("", None)
-
-
-def _own_thing(parts: Parts, brief: Brief) -> str:
-    """What this project does the head's verb to: the object of the first fact with that verb, else the subject."""
-    for fact in brief.facts:
-        labelled = split_name(fact.label)
-        if fact.kind == "quantity" and labelled.thing and any(verb in fact.label for verb in parts.verbs):
-            return labelled.thing if len(labelled.thing) <= 12 else ""
-    subject = brief.subjects[0] if brief.subjects else ""
-    return subject if 2 <= len(subject) <= 10 and not any(verb in subject for verb in parts.verbs) else ""
+    return Candidate(name, "产出指标", "数量指标", tuple(rows), score, projects, adapted, sure, vectors[first.name])
 
 
 def _unrepeated(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -232,5 +232,7 @@ def _unrepeated(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(seen.values())
 
 
-def _vectors(searcher: Searcher, texts: Sequence[str]) -> NDArray[np.float32]:
-    return searcher.name_vectors(texts)
+def _with_own_vectors(candidates: Sequence[Candidate], searcher: Searcher) -> list[Candidate]:
+    """Adapted names get vectors of their own, so that two rows that became alike are seen to be."""
+    found = searcher.name_vectors([one.name for one in candidates])
+    return [replace(one, vector=vector) for one, vector in zip(candidates, found, strict=True)]

@@ -16,7 +16,7 @@ ValueBasis = Literal["计划标准", "行业标准", "历史标准", "预算支�
 RowOrigin = Literal["precedent", "model", "person"]
 RowStatus = Literal["suggested", "adopted", "edited", "rejected"]
 
-Number = Annotated[Decimal, PlainSerializer(lambda number: float(number), when_used="json")]
+Number = Annotated[Decimal, PlainSerializer(float, when_used="json")]
 
 
 class Evidence(Strict):

@@ -13,16 +13,14 @@ from assistant.drafting.draft import DraftRow
 from assistant.drafting.naming import split_name
 from assistant.values import Value, render
 
+_HAPPENS = re.compile(r"(完工|竣工|交付|发放|拨付|兑付|开工|投用|上线|到账|验收)$")
 MOST_OUTPUTS = 8
 _WORDS_OF_SIGN = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于", "=": ""}
 
 
 def goal_text(brief: Brief, rows: Sequence[DraftRow]) -> str:
     """One paragraph of facts; nothing in it that the rows and the brief do not hold."""
-    name = re.sub(r"(项目|工程)$", "", brief.request.project_name) or "本"
-    year = f"{brief.year}年度" if brief.year else "本年度"
-    money = f"安排资金{_plain(brief)}万元，" if brief.budget_wan is not None else ""
-    opening = f"{year}{money}实施{name}项目"
+    opening = _opening(brief)
     purpose = _purpose(brief)
     outputs = _clauses(row for row in rows if row.indicator.level2 == "数量指标")
     quality = _clauses(row for row in rows if row.indicator.level2 == "质量指标")
@@ -40,24 +38,38 @@ def goal_text(brief: Brief, rows: Sequence[DraftRow]) -> str:
     return "。".join(sentence for sentence in sentences if sentence) + "。"
 
 
+def _opening(brief: Brief) -> str:
+    year = f"{brief.year}年度" if brief.year else "本年度"
+    name = re.sub(rf"^{brief.year or ''}年(度)?", "", brief.request.project_name) or "本项目"
+    name = re.sub(r"^(全面)?(实施|开展|推进)", "", name)
+    money = f"资金{_plain(brief)}万元" if brief.budget_wan is not None else ""
+    if re.search(r"(经费|资金|补助|补贴|专项)$", name):
+        return f"{year}安排{name}{money.removeprefix('资金')}"
+    return f"{year}安排{money}，实施{name}" if money else f"{year}实施{name}"
+
+
 def _plain(brief: Brief) -> str:
     return format(brief.budget_wan, "f") if brief.budget_wan is not None else ""
 
 
 def _purpose(brief: Brief) -> str:
-    """The clause of the description that says what the money is for, as it stands, when it is short and holds no number."""
+    """The clause of the description that says what the money is for, when it is short and holds no number."""
     found = re.search(r"((?:主要)?用于[^，。；\n\d]{4,40})", brief.request.description)
     return found[1] if found else ""
 
 
 def _clauses(rows: Iterable[DraftRow]) -> list[str]:
-    return [clause for row in rows if row.indicator.value and (clause := _clause(row.indicator.name, row.indicator.value))]
+    return [
+        clause for row in rows if row.indicator.value and (clause := _clause(row.indicator.name, row.indicator.value))
+    ]
 
 
 def _clause(name: str, value: Value) -> str:
     if value.kind == "date":
         what = re.sub(r"(完成)?时间$", "", name)
-        return f"{render(value)}完成{what}" if split_name(name).head.endswith("时间") else f"{name}为{render(value)}"
+        if not split_name(name).head.endswith("时间"):
+            return f"{name}为{render(value)}"
+        return f"{render(value)}{'' if _HAPPENS.search(what) else '完成'}{what}"
     if value.kind == "number" and value.operator:
         number = render(value.model_copy(update={"operator": None}))
         reached = "达到" if value.operator == "=" and value.unit == "%" else _WORDS_OF_SIGN[value.operator]

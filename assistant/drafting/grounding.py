@@ -6,6 +6,7 @@ policy documents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,14 +44,14 @@ def guard(draft: Draft, ground: Ground) -> Draft:
     kept: list[DraftRow] = []
     rejected = list(draft.rejected)
     for row in draft.rows:
-        if (stray := _stray_in_name(row, ground)) is not None:
+        value, stray = row.indicator.value, _stray_in_name(row, ground)
+        if stray is not None:
             rejected.append(Rejected(row=row.indicator.name, why=f"名称中的“{stray}”找不到依据，整行未采用"))
-            continue
-        value = row.indicator.value
-        if value is not None and not _traced(value, row.evidence, ground):
+        elif value is not None and not _traced(value, row.evidence, ground):
             rejected.append(Rejected(row=f"{row.indicator.name} {render(value)}", why="指标值找不到依据，已改为待填"))
-            row = _blanked(row)
-        kept.append(row)
+            kept.append(_blanked(row))
+        else:
+            kept.append(row)
     goal, dropped = _ground_goal(draft.table.goals.annual.text or "", kept, ground)
     rejected += [Rejected(row=sentence, why="目标文字中的数找不到依据，已删去这一句") for sentence in dropped]
     annual = draft.table.goals.annual.model_copy(update={"text": goal or None})
@@ -79,22 +80,51 @@ def holds(evidence: Evidence, ground: Ground) -> bool:
 
 
 def _traced(value: Value, evidence: Iterable[Evidence], ground: Ground) -> bool:
-    """Whether every number of a value stands in evidence that holds, with the same unit; and its words where it has none."""
+    """Whether every number of a value stands with its unit in evidence that holds; its words where it has none."""
     sound = [one for one in evidence if one.kind != "policy" and one.value is not None and holds(one, ground)]
-    said = [span for one in sound for span in find_values(one.quote if one.kind == "brief" else one.value or "")]
+    texts = [one.quote if one.kind == "brief" else one.value or "" for one in sound]
+    said = [_Said(span, text) for text in texts for span in find_values(text)]
     wanted = find_values(render(value))
     if not wanted:
         return any(render(value) in (one.value or "") for one in sound)
     return all(any(_same(span, other, ground.year) for other in said) for span in wanted)
 
 
-def _same(wanted: NumberSpan, said: NumberSpan, year: int | None) -> bool:
-    if wanted.kind == "date" or said.kind == "date":
-        return _same_date(wanted.date, said.date, year)
-    bounds = (said.number, said.number_max)
+@dataclass(frozen=True)
+class _Said:
+    """A number where it was said, with the words around it."""
+
+    span: NumberSpan
+    text: str
+
+
+def _same(wanted: NumberSpan, said: _Said, year: int | None) -> bool:
+    span = said.span
+    if wanted.kind == "date" or span.kind == "date":
+        return _same_date(wanted.date, span.date, year)
+    bounds = (span.number, span.number_max)
     whole = (wanted.number, wanted.number_max) == bounds
     one_end = wanted.number_max is None and wanted.number in bounds
-    return (whole or one_end) and wanted.unit == said.unit
+    return (whole or one_end) and _same_unit(wanted.unit or "", span.unit or "", said.text)
+
+
+def _same_unit(wanted: str, said: str, text: str) -> bool:
+    """每批次检测费900元 is 900元/批次: a denominator may stand in the words before the number."""
+    if wanted == said:
+        return True
+    base, _, per = wanted.partition("/")
+    return (
+        base == said
+        and bool(per)
+        and all(
+            f"每{part}" in text or f"{part}均" in text or f"年{part}均" in text or _yearly(part, text)
+            for part in per.split("·")
+        )
+    )
+
+
+def _yearly(part: str, text: str) -> bool:
+    return part == "年" and bool(re.search(r"年[人户生亩]均|每[人户生亩]每年", text))
 
 
 def _same_date(wanted: str | None, said: str | None, year: int | None) -> bool:
@@ -128,17 +158,18 @@ def _blanked(row: DraftRow) -> DraftRow:
 
 def _ground_goal(goal: str, rows: Iterable[DraftRow], ground: Ground) -> tuple[str, list[str]]:
     """The goal without the sentences that hold a number from nowhere, and those sentences."""
-    said = [span for text in ground.fields.values() for span in find_values(text)]
-    said += [span for row in rows if row.indicator.value for span in find_values(render(row.indicator.value))]
+    texts = [*ground.fields.values(), *(render(row.indicator.value) for row in rows if row.indicator.value)]
+    said = [_Said(span, text) for text in texts for span in find_values(text)]
     names = [row.indicator.name for row in rows]
-    kept, dropped = [], []
+    kept: list[str] = []
+    dropped: list[str] = []
     for sentence in goal.split("。"):
         stray = [span for span in find_values(_without(sentence, names)) if not _stands(span, said, ground)]
         (dropped if stray else kept).append(sentence)
     return "。".join(kept), [sentence for sentence in dropped if sentence]
 
 
-def _stands(span: NumberSpan, said: Iterable[NumberSpan], ground: Ground) -> bool:
+def _stands(span: NumberSpan, said: Iterable[_Said], ground: Ground) -> bool:
     if span.date is not None and ground.year is not None and span.date == str(ground.year):
         return True
     return any(_same(span, other, ground.year) for other in said)
@@ -149,4 +180,3 @@ def _without(sentence: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         sentence = sentence.replace(name, "　")
     return sentence
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from numpy.typing import NDArray
 from assistant.brief import KindOfWork
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.draft import DraftRow
-from assistant.drafting.naming import split_name
+from assistant.drafting.naming import bare, split_name
 from assistant.schema import Generation, Level2
 
 FEWEST_ROWS, MOST_ROWS = 12, 18
+_COUNTS = re.compile(r"(数量|台数|套数|个数|件数|项数|条数|座数|处数|面积|里程|长度|人数|户数)$")
 SAME_THING = 0.75
 """Cosine of two names of one level from which they would say the same twice."""
+SAME_ANYWHERE, SAME_MEASURE = 0.90, 0.62
+"""The same across levels; and when both end in the same measure (…扑灭率)."""
 WORTH_ADDING = 0.42
 """Score from which a candidate may enter a class that is optional or already served."""
 
@@ -44,7 +48,12 @@ def quotas(generation: Generation, kind: KindOfWork | None) -> Mapping[Level2, Q
         "服务对象满意度指标": Quota(1, 2),
     }
     if generation == "2021":
-        return {"经济成本指标": Quota(1, 3), "社会成本指标": Quota(0, 1), "生态环境成本指标": Quota(0, int(works)), **shared}
+        return {
+            "经济成本指标": Quota(1, 3),
+            "社会成本指标": Quota(0, 1),
+            "生态环境成本指标": Quota(0, int(works)),
+            **shared,
+        }
     return {**shared, "成本指标": Quota(1, 3), "可持续影响指标": Quota(1 if works else 0, 1)}
 
 
@@ -54,60 +63,73 @@ def choose(
     vectors: Mapping[str, NDArray[np.float32]],
     wanted: Mapping[Level2, Quota],
 ) -> list[Candidate]:
-    """The candidates to add to the fact rows: classes below their least first, then the best until the table is full enough."""
+    """The candidates to add to the fact rows: classes below their least first, then the best until there are enough.
+
+    `candidates` come best first; a class above its least is only filled while the table is short of rows.
+    """
     counts: Counter[str] = Counter(row.indicator.level2 for row in facts)
-    taken: list[Candidate] = []
-    names: list[tuple[str, str]] = [(row.indicator.level2, row.indicator.name) for row in facts]
-
-    def fresh(one: Candidate) -> bool:
-        return not any(_repeats(one, level2, name, vectors) for level2, name in names)
-
-    def take(one: Candidate) -> None:
-        taken.append(one)
-        counts[one.level2] += 1
-        names.append((one.level2, one.name))
-
+    chosen = _Chosen(counts, [], [_key(row) for row in facts], dict(vectors))
+    sure = [one for one in candidates if one.sure]
     for level2, quota in wanted.items():
-        for one in (one for one in candidates if one.level2 == level2):
-            if counts[level2] >= quota.least:
+        for one in (one for one in sure if one.level2 == level2):
+            if chosen.counts[level2] >= quota.least:
                 break
-            if fresh(one):
-                take(one)
-    while len(facts) + len(taken) < MOST_ROWS:
-        enough = len(facts) + len(taken) >= FEWEST_ROWS
-        pick = next(
-            (
-                one
-                for one in candidates
-                if one not in taken
-                and counts[one.level2] < _most(wanted, one.level2, enough)
-                and one.score >= WORTH_ADDING
-                and fresh(one)
-            ),
-            None,
-        )
-        if pick is None or (enough and len(taken) >= 2 * FEWEST_ROWS):
-            break
-        if enough and counts[pick.level2] >= 1:
-            break
-        take(pick)
-    return taken
+            chosen.take_if_fresh(one)
+    for enough, most in ((FEWEST_ROWS, 0), (FEWEST_ROWS, 1)):
+        # First one row for each optional class, then second and third rows for any.
+        for one in sure:
+            quota = wanted.get(one.level2, Quota(0, 0))
+            room = quota.most if most else min(quota.most, max(quota.least, 1))
+            short = len(facts) + len(chosen.taken) < (enough if most else MOST_ROWS)
+            if short and one.score >= WORTH_ADDING and chosen.counts[one.level2] < room:
+                chosen.take_if_fresh(one)
+    for one in (one for one in candidates if not one.sure):
+        quota = wanted.get(one.level2, Quota(0, 0))
+        if len(facts) + len(chosen.taken) < FEWEST_ROWS and chosen.counts[one.level2] < quota.most:
+            chosen.take_if_fresh(one)
+    return chosen.taken
 
 
-def _most(wanted: Mapping[Level2, Quota], level2: Level2, enough: bool) -> int:
-    quota = wanted.get(level2, Quota(0, 0))
-    return min(quota.most, max(quota.least, 1)) if enough else quota.most
+@dataclass
+class _Chosen:
+    counts: Counter[str]
+    taken: list[Candidate]
+    names: list[tuple[str, str]]
+    vectors: dict[str, NDArray[np.float32]]
+
+    def take_if_fresh(self, one: Candidate) -> None:
+        if one in self.taken or any(_repeats(one, level2, name, self.vectors) for level2, name in self.names):
+            return
+        self.taken.append(one)
+        self.counts[one.level2] += 1
+        self.names.append((one.level2, one.name))
+        self.vectors[one.name] = one.vector
+
+
+def _key(row: DraftRow) -> tuple[str, str]:
+    return row.indicator.level2, row.indicator.name
 
 
 def _repeats(one: Candidate, level2: str, name: str, vectors: Mapping[str, NDArray[np.float32]]) -> bool:
     if one.name == name:
         return True
     mine, other = split_name(one.name), split_name(name)
+    theirs = vectors.get(name)
+    both_count = bool(_COUNTS.search(mine.head)) and bool(_COUNTS.search(other.head))
     if one.level2 != level2:
-        return False
-    if mine.head == other.head and (mine.generic or other.generic or mine.thing in other.thing or other.thing in mine.thing):
+        # 养老金足额发放率 under quality and 养老金按时足额发放率 under time are one thing measured twice.
+        nested = bool(mine.head) and (mine.head.endswith(other.head) or other.head.endswith(mine.head))
+        same_thing = mine.thing == other.thing and nested and len(min(mine.head, other.head, key=len)) >= 4
+        near = float(one.vector @ theirs) if theirs is not None else 0.0
+        return same_thing or near >= (SAME_MEASURE if one.name[-3:] == name[-3:] else SAME_ANYWHERE)
+    same_head = bare(mine.head).endswith(bare(other.head)) or bare(other.head).endswith(bare(mine.head))
+    if (
+        mine.head
+        and other.head
+        and (same_head or both_count)
+        and (mine.generic or other.generic or mine.thing in other.thing or other.thing in mine.thing)
+    ):
         return True
     if one.level2 == "服务对象满意度指标" and mine.thing[-2:] == other.thing[-2:]:
         return True
-    theirs = vectors.get(name)
     return theirs is not None and float(one.vector @ theirs) >= SAME_THING

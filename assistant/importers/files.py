@@ -65,7 +65,9 @@ def read_one(path: Path) -> tuple[PastTable, ...]:
     except UnicodeDecodeError as problem:
         raise UnreadableFile(path, "不是 UTF-8 编码的文本，请另存为 UTF-8 后重试") from problem
     except OSError as problem:
-        raise UnreadableFile(path, f"读不出来（{problem.strerror or problem}），请检查文件是否存在、是否有权限") from problem
+        raise UnreadableFile(
+            path, f"读不出来（{problem.strerror or problem}），请检查文件是否存在、是否有权限"
+        ) from problem
     return tuple(reader(text, path))
 
 

@@ -1,13 +1,13 @@
 """Past tables in JSON: the flat format of the contract, and whole `PerformanceTable`s.
 
 Flat: {"id", "source", "year", "region", "project_name", "department", "unit", "attribute", "budget_wan",
-"goal_summary"|"goal", "indicators": [{"level1", "level2", "name", "value"}]}; every key but `indicators` may be missing.
+"goal_summary"|"goal", "indicators": [{"level1", "level2", "name", "value"}]}; every key but `indicators` may be
+missing.
 A row whose level is unknown, or that has no name, is kept under `unresolved` with the reason.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,8 +35,10 @@ from assistant.values import parse_value
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d+\s*[:：]|[（(]?\d{1,2}[）).、．]\s*)\s*")
 _PLACEHOLDER_NAME = re.compile(r"^[\s.…。/—-]*$")
 _FLAT_KEYS = frozenset(
-    "id source origin author field kind generation year region region_level project_name department unit attribute budget_wan"
-    " budget_as_published goal goal_summary indicators form_title layout note truncated".split()
+    (
+        "id source origin author field kind generation year region region_level project_name department unit attribute "
+        "budget_wan budget_as_published goal goal_summary indicators form_title layout note truncated"
+    ).split()
 )
 
 
@@ -85,7 +87,8 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
     if not isinstance(rows, list) or not rows:
         raise ValueError("没有 indicators（指标行），不是绩效目标表")
     unresolved = [
-        Unresolved(field=key, issue="不认识的字段，原样保留", raw={key: data[key]}) for key in sorted(set(data) - _FLAT_KEYS)
+        Unresolved(field=key, issue="不认识的字段，原样保留", raw={key: data[key]})
+        for key in sorted(set(data) - _FLAT_KEYS)
     ]
     indicators: list[Indicator] = []
     for position, row in enumerate(rows):

@@ -156,7 +156,7 @@ def _meaning(problem: BaseException | None, home: Path, path: Path) -> JimuError
     if sqlite_disk_full(problem):
         return DiskFull(home)
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return DiskFull(home) if _no_room(home) else HomeUnusable(home, f"{path.name} 打不开或只读")
+        return DiskFull(home) if no_room(home) else HomeUnusable(home, f"{path.name} 打不开或只读")
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return HomeUnusable(home, f"另一个绩目进程正在写入，等了 {BUSY_SECONDS} 秒，请稍后再试")
     reasons = {
@@ -167,9 +167,10 @@ def _meaning(problem: BaseException | None, home: Path, path: Path) -> JimuError
     return StoreDamaged(path, reasons.get(primary, str(problem)))
 
 
-def _no_room(home: Path) -> bool:
+def no_room(home: Path) -> bool:
+    """Whether the disk is as good as full, for errors that do not say why they happened."""
     try:
-        return shutil.disk_usage(home).free < 1 << 20
+        return shutil.disk_usage(home).free < 16 << 20
     except OSError:
         return False
 

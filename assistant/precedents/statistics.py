@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.precedents.store import PastRow
-from assistant.values import Operator, Quantity, Value, quantity, unit_family
+from assistant.values import Operator, Quantity, Value, in_base_unit, quantity, unit_family
 
 FEWEST_PROJECTS = 3
 """工具默认: fewer projects than this are examples, not a consensus."""
@@ -47,13 +47,19 @@ def direction(value: Value) -> Operator | None:
 
 
 def comparable(rows: Iterable[PastRow]) -> list[tuple[PastRow, Quantity]]:
-    """The rows whose values are quantities of the commonest unit family."""
-    measured = [(row, found) for row in rows if row.value and (found := quantity(row.value)) is not None]
+    """The rows whose values are quantities of the commonest unit family, in the unit they share or in its base."""
+    measured = [(row, found) for row in rows if row.value and (found := quantity(row.value))]
     families = Counter(unit_family(found.unit) for _, found in measured)
     if not families:
         return []
     commonest = min(families, key=lambda family: (-families[family], family))
-    return [(row, found) for row, found in measured if unit_family(found.unit) == commonest]
+    kept = [(row, found) for row, found in measured if unit_family(found.unit) == commonest]
+    written = {row.value.unit for row, _ in kept if row.value}
+    if len(written) == 1 and (unit := written.pop()):
+        return [
+            (row, Quantity(row.value.number, unit)) for row, _ in kept if row.value and row.value.number is not None
+        ]
+    return kept if len({found.unit for _, found in kept}) == 1 else [(row, in_base_unit(found)) for row, found in kept]
 
 
 def summarise(rows: Iterable[PastRow]) -> Summary | None:
@@ -70,25 +76,49 @@ def summarise(rows: Iterable[PastRow]) -> Summary | None:
 def consensus(rows: Sequence[PastRow]) -> Consensus | None:
     """The percentage precedents agree on; None when too few projects or too much spread.
 
-    One vote a project. The commonest value wins with half the votes or more; otherwise the lower median speaks
-    when the middle half lies within `WIDEST_SPREAD` points. The value always stands in a precedent as it is.
+    One vote a project, its first row in the order given. The commonest value wins with half the votes or more;
+    otherwise the lower median speaks when the middle half lies within `WIDEST_SPREAD` points. Two projects count
+    when they say the same. The value always stands in a precedent as it is.
     """
+    votes = _votes(rows)
+    numbers = sorted(number for _, number in votes)
+    if len(numbers) < FEWEST_PROJECTS and not (len(numbers) == FEWEST_PROJECTS - 1 and len(set(numbers)) == 1):
+        return None
+    top, times = max(Counter(numbers).items(), key=lambda item: (item[1], -item[0]))
+    if 2 * times < len(numbers):
+        low, high = _middle(numbers)
+        if high - low > WIDEST_SPREAD:
+            return None
+        top = statistics.median_low(numbers)
+    return _held(votes, top, len(numbers))
+
+
+def supported(own: Sequence[PastRow], kin: Sequence[PastRow]) -> Consensus | None:
+    """The nearest own value, when it lies in the middle half of what at least three kindred projects say."""
+    mine, others = _votes(own), _votes(kin)
+    if not mine or len(others) < FEWEST_PROJECTS:
+        return None
+    low, high = _middle(sorted(number for _, number in others))
+    first = mine[0][1]
+    return _held(mine, first, len(others)) if low <= first <= high else None
+
+
+def _votes(rows: Sequence[PastRow]) -> list[tuple[PastRow, Decimal]]:
     votes: dict[str, tuple[PastRow, Decimal]] = {}
     for row, found in comparable(rows):
         if found.unit in ("%", "‰"):
             votes.setdefault(row.table_id, (row, found.number))
-    if len(votes) < FEWEST_PROJECTS:
-        return None
-    numbers = sorted(number for _, number in votes.values())
-    top, times = max(Counter(numbers).items(), key=lambda item: (item[1], -item[0]))
-    if 2 * times < len(numbers):
-        low, high = numbers[len(numbers) // 4], numbers[(3 * len(numbers)) // 4]
-        if high - low > WIDEST_SPREAD:
-            return None
-        top = statistics.median_low(numbers)
-    holding = [row for row, number in votes.values() if number == top]
-    chosen = min(holding, key=lambda row: (row.value is None or row.value.operator is None, row.id))
+    return list(votes.values())
+
+
+def _middle(numbers: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    return numbers[len(numbers) // 4], numbers[(3 * len(numbers)) // 4]
+
+
+def _held(votes: Sequence[tuple[PastRow, Decimal]], number: Decimal, projects: int) -> Consensus | None:
+    holding = [row for row, said in votes if said == number]
+    chosen = min(holding, key=lambda row: row.value is None or row.value.operator is None)  # stable: nearest first
     if chosen.value is None:
         return None
-    same = [row for row in holding if row.value and direction(row.value) == direction(chosen.value)]
-    return Consensus(chosen.value, tuple(same), len(votes), len(same))
+    same = [row for row in holding if row.value and direction(row.value) in (direction(chosen.value), None)]
+    return Consensus(chosen.value, (chosen, *(row for row in same if row is not chosen)), projects, len(same))

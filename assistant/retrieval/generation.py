@@ -6,15 +6,17 @@ never finished. A folder is only read after that.
 
 from __future__ import annotations
 
-import contextlib
 import json
+import re
 import shutil
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from assistant.precedents.database import sync_file
+from assistant.retrieval.lexical import sqlite_translated
 
 FORMAT = 1
 """Raised when tokens, keys or files change their meaning: older generations are then built anew."""
@@ -54,8 +56,7 @@ def current(index: Path) -> Path | None:
     except (OSError, UnicodeDecodeError):
         return None
     # Only a plain name is followed: a garbled CURRENT must not lead out of the index folder.
-    folder = index / name
-    return folder if name and "\0" not in name and folder.parent == index and folder.is_dir() else None
+    return index / name if re.fullmatch(r"[0-9a-f-]+", name) and (index / name).is_dir() else None
 
 
 def make_current(index: Path, folder: Path) -> None:
@@ -102,20 +103,24 @@ def is_intact(folder: Path, manifest: Manifest) -> bool:
 
 def mark_damaged(folder: Path) -> None:
     """Tell every process that this generation failed while it was used."""
-    with contextlib.suppress(OSError):  # A disk that takes no mark changes nothing: the rebuild follows anyway.
+    with suppress(OSError):  # A disk that takes no mark changes nothing: the rebuild follows anyway.
         (folder / DAMAGED).touch()
 
 
 def copy_chroma(old: Path, new: Path) -> None:
     """Copy the Chroma files of a generation that may be open in other processes."""
-    shutil.copytree(old / CHROMA, new / CHROMA, ignore=shutil.ignore_patterns(_CHROMA_FILE + "*"))
-    source = sqlite3.connect(f"{(old / CHROMA / _CHROMA_FILE).as_uri()}?mode=ro", uri=True)
-    target = sqlite3.connect(new / CHROMA / _CHROMA_FILE)
-    try:
-        source.backup(target)
-    finally:
-        source.close()
-        target.close()
+    for path in sorted((old / CHROMA).rglob("*")):
+        target = new / path.relative_to(old)
+        if path.is_dir():
+            target.mkdir(parents=True)
+        elif not path.name.startswith(_CHROMA_FILE):
+            shutil.copyfile(path, target)
+    with (
+        sqlite_translated(),
+        closing(sqlite3.connect(f"{(old / CHROMA / _CHROMA_FILE).as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(new / CHROMA / _CHROMA_FILE)) as copy,
+    ):
+        source.backup(copy)
 
 
 def _total(path: Path) -> str:
@@ -133,14 +138,12 @@ def _chroma_file_is_sound(path: Path) -> bool:
     # Chroma writes to this file whenever it is opened, so no sum over it can stay.
     if not path.is_file():
         return False
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     try:
-        sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-        return bool(sound and connection.execute("SELECT count(*) FROM collections").fetchone() == (2,))
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            return bool(sound and connection.execute("SELECT count(*) FROM collections").fetchone() == (2,))
     except sqlite3.Error:
         return False
-    finally:
-        connection.close()
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import IndexUnavailable, JimuError
-from assistant.retrieval.lexical import Kind
-from assistant.retrieval.vector import Vector, VectorIndex
+from assistant.retrieval.kinds import Kind, Vector
+from assistant.retrieval.vector import VectorIndex
 
 _SECONDS = 60.0
 _VECTORS_A_SECOND = 2_000  # the time to load a large index comes on top

@@ -15,10 +15,11 @@ from assistant.precedents import PastTables
 from assistant.precedents.database import file_problem
 from assistant.retrieval import generation as files
 from assistant.retrieval.builder import Base, Progress, Recipe, build, centred, read_means
-from assistant.retrieval.embedding import Embedder, Matrix
+from assistant.retrieval.embedding import Embedder
 from assistant.retrieval.generation import Manifest
-from assistant.retrieval.lexical import KINDS, Hits, Kind, LexicalIndex
-from assistant.retrieval.vector import Vector, VectorIndex
+from assistant.retrieval.kinds import KINDS, Hits, Kind, Matrix, Vector
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.vector import VectorIndex
 
 _WAIT_SECONDS = 600.0
 

@@ -15,16 +15,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 from assistant.errors import IndexUnavailable
 from assistant.precedents.database import sqlite_disk_full
-
-Kind = Literal["rows", "tables"]
-KINDS: tuple[Kind, ...] = ("rows", "tables")
-"""What is searched: distinct indicator texts (by text_key) and tables (by id)."""
-Hits = list[tuple[str, float]]
-"""Keys with their scores, best first."""
+from assistant.retrieval.kinds import Hits
 
 _MOST_TERMS = 100  # of a long description the rarest pairs say most; all of them would cost seconds
 _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
@@ -40,7 +34,7 @@ class LexicalIndex:
     @classmethod
     def create(cls, path: Path) -> LexicalIndex:
         """A new file to be filled; no journal, as a half-written index is thrown away."""
-        with _translated():
+        with sqlite_translated():
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA journal_mode=OFF").close()
             connection.execute("PRAGMA synchronous=OFF").close()
@@ -53,7 +47,7 @@ class LexicalIndex:
     def open(cls, path: Path, *, writable: bool = False) -> LexicalIndex:
         """An existing file; `writable` only for the copy a new generation starts from."""
         mode = "mode=rw" if writable else "mode=ro&immutable=1"
-        with _translated():
+        with sqlite_translated():
             return cls(
                 sqlite3.connect(
                     f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
@@ -77,12 +71,12 @@ class LexicalIndex:
 
     def digests(self) -> dict[str, str]:
         """Every key with the digest of its text: the contents of the whole index generation."""
-        with _translated(), self._turn:
+        with sqlite_translated(), self._turn:
             return dict(self._connection.execute("SELECT key, digest FROM texts").fetchall())
 
     def search(self, query: str, n: int) -> Hits:
         """The keys whose texts share words with the query, best first; any text is a safe query."""
-        with _translated(), self._turn:
+        with sqlite_translated(), self._turn:
             terms = self._telling(split(query, asking=True))
             if not terms:
                 return []
@@ -118,7 +112,7 @@ class LexicalIndex:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _translated(), self._turn:
+        with sqlite_translated(), self._turn:
             self._connection.execute("BEGIN")
             yield self._connection
             self._connection.execute("COMMIT")
@@ -144,10 +138,11 @@ def _lone(term: str) -> bool:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def sqlite_translated() -> Iterator[None]:
+    """Say SQLite's errors again in our words: an `OSError` when the disk is full, else `IndexUnavailable`."""
     try:
         yield
     except sqlite3.Error as problem:
         if sqlite_disk_full(problem):
             raise OSError(errno.ENOSPC, str(problem)) from problem
-        raise IndexUnavailable(f"文字索引读写失败（{problem}）") from problem
+        raise IndexUnavailable(f"索引文件读写失败（{problem}）") from problem

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.precedents import Filter, PastRow, PastTables, TableFacts, plain_name
-from assistant.retrieval.index import Index
 from assistant.precedents.texts import text_key
-from assistant.retrieval.embedding import Matrix
-from assistant.retrieval.lexical import Hits
+from assistant.retrieval.index import Index
+from assistant.retrieval.kinds import Hits, Matrix
 
 _POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
 _GROWTH = 4
@@ -88,7 +87,7 @@ class Searcher:
         known = self._index.text_vectors(keys)
         new = [name for name, key in zip(names, keys, strict=True) if key not in known]
         known.update(zip((text_key(name) for name in new), self._index.embed(new), strict=True))
-        return np.array([known[key] for key in keys], dtype=np.float32).reshape(len(keys), -1)
+        return np.array([known[key] for key in keys], dtype=np.float32) if keys else self._index.embed([])
 
     def tables(self, query: str, n: int, where: Filter = Filter()) -> list[TableHit]:
         """The n most similar tables, best first, equal ones by id."""

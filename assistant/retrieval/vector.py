@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.errors import IndexUnavailable, JimuError
-from assistant.retrieval.lexical import KINDS, Hits, Kind
+from assistant.retrieval.kinds import KINDS, Hits, Kind, Vector
 
 MOST_AT_ONCE = 5_000  # Chroma refuses more than 5,461
 
-_DISK_FULL = re.compile(r"disk is full|no space left|file too large|disk quota|os error (?:27|28|122)\b", re.IGNORECASE)
+# 13 and the others are SQLite's codes for a full disk and for failed writes.
+_DISK_FULL = re.compile(
+    r"disk is full|no space left|file too large|disk quota|os error (?:27|28|122)\b|code: (?:13|778|1034|1546|4874)\)",
+    re.IGNORECASE,
+)
+_OURS = (JimuError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200}}
-
-Vector = NDArray[np.float32]
 
 
 class VectorIndex:
@@ -39,7 +41,7 @@ class VectorIndex:
     @classmethod
     def at(cls, folder: Path) -> VectorIndex:
         """Chroma embedded in this process, its files in `folder`."""
-        with _translated():
+        with _Translated():
             import chromadb
 
             return cls(chromadb.PersistentClient(str(folder), settings=_settings()), "")
@@ -49,7 +51,7 @@ class VectorIndex:
         """A Chroma server; there the collections carry the name of the generation."""
         parts = urlsplit(url)
         secure = parts.scheme == "https"
-        with _translated():
+        with _Translated():
             import chromadb
 
             port = parts.port or (443 if secure else 8000)
@@ -58,7 +60,7 @@ class VectorIndex:
 
     def create(self) -> None:
         """Make both collections, empty."""
-        with _translated():
+        with _Translated():
             for kind in KINDS:
                 self._collections[kind] = self._client.create_collection(
                     kind + self._suffix, embedding_function=None, configuration=_CONFIGURATION
@@ -66,32 +68,32 @@ class VectorIndex:
 
     def drop(self) -> None:
         """Delete both collections where they exist; for servers, where no folder can be deleted."""
-        with _translated():
+        with _Translated():
             for name in self._names():
                 self._client.delete_collection(name)
 
     def exists(self) -> bool:
         """Whether both collections are there."""
-        with _translated():
+        with _Translated():
             return len(self._names()) == len(KINDS)
 
     def upsert(self, kind: Kind, vectors: Mapping[str, Vector]) -> None:
         """Set the vectors of keys."""
         keys = list(vectors)
-        with _translated():
+        with _Translated():
             for start in range(0, len(keys), MOST_AT_ONCE):
                 some = keys[start : start + MOST_AT_ONCE]
                 self._collection(kind).upsert(ids=some, embeddings=np.stack([vectors[key] for key in some]))
 
     def delete(self, kind: Kind, keys: Sequence[str]) -> None:
         """Remove keys."""
-        with _translated():
+        with _Translated():
             for start in range(0, len(keys), MOST_AT_ONCE):
                 self._collection(kind).delete(ids=list(keys[start : start + MOST_AT_ONCE]))
 
     def nearest(self, kind: Kind, vector: Vector, n: int) -> Hits:
         """The keys nearest by cosine, best first, with the cosine."""
-        with _translated():
+        with _Translated():
             found = self._collection(kind).query(query_embeddings=[vector], n_results=n, include=["distances"])
             # Rounded, so that noise in the last bits does not decide between equal texts.
             hits = [
@@ -102,12 +104,12 @@ class VectorIndex:
 
     def count(self, kind: Kind) -> int:
         """How many keys are there; slow on a million of them."""
-        with _translated():
+        with _Translated():
             return int(self._collection(kind).count())
 
     def close(self) -> None:
         """Let go of the files or the connection."""
-        with _translated():
+        with _Translated():
             self._client.close()
 
     def _names(self) -> set[str]:
@@ -125,14 +127,19 @@ def _settings() -> Any:
     return Settings(anonymized_telemetry=False)
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    # Chroma's engine panics with exceptions that are no Exception, so everything is caught and said again.
-    try:
-        yield
-    except (JimuError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
-        raise
-    except BaseException as problem:
+class _Translated:
+    """Says Chroma's errors again in our words.
+
+    A context manager and no `except`, because the engine panics with exceptions that are no `Exception` and have
+    no importable name.
+    """
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: TracebackType | None) -> None:
+        if problem is None or isinstance(problem, _OURS):
+            return
         if _DISK_FULL.search(str(problem)) or getattr(problem, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
             raise OSError(errno.ENOSPC, str(problem)) from problem
         raise IndexUnavailable(f"向量索引读写失败（{type(problem).__name__}：{problem}）") from problem

@@ -37,13 +37,15 @@ def parse_value(raw: str) -> Value:
     if _NUMERIC.search(cell):
         plain = plain_characters(cell)
         value = _read_single(raw, plain) or _read_several(raw, cell, plain)
-        if value and _is_stable(value):
+        if value and _is_stable(value, plain):
             return value
     return _read_wording(raw, cell)
 
 
-def _is_stable(value: Value) -> bool:
+def _is_stable(value: Value, cell: str) -> bool:
     written = render(value)
+    if written == cell:
+        return True
     plain = plain_characters(written)
     again = _read_single(written, plain) or _read_several(written, written, plain)
     return again is not None and equivalent(again, value)
@@ -89,16 +91,16 @@ def _is_writable(measure: Measure) -> bool:
 
 
 def _value(raw: str, measure: Measure, *, text: str | None, operator: str | None, unit: str) -> Value:
-    dated = measure.kind == "date"
+    is_date = measure.kind == "date"
     return Value.model_validate(
         {
             "raw": raw,
             "kind": measure.kind,
             "operator": measure.operator or operator,
             "operator_explicit": measure.explicit,
-            "number": None if dated else measure.number,
+            "number": None if is_date else measure.number,
             "number_max": measure.number_max,
-            "unit": None if dated else unit or measure.unit or None,
+            "unit": None if is_date else unit or measure.unit or None,
             "date": measure.date,
             "date_end": measure.date_end,
             "recurrence": measure.recurrence,

@@ -1,7 +1,8 @@
 """Dates and deadlines: 2022年12月31日前, 2022年底, 12月底, 每月15日前, 1-12月, 第三季度.
 
 ISO 8601 with the precision that was stated, and no day invented: 底, 末 and 旬 leave the month as it is, 年底 is
-December. 前 and 内 make a deadline (≤), 起 and 后 a start (≥).
+December. 底前 and 内 make a deadline that includes what is named (≤), 前 alone one that ends before it (<) unless it is
+a day; 起 and 后 make a start (≥).
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ _RANGES = tuple(
 _DAYS = re.compile(rf"(?P<d>{_N}) *[日号]?{DASH}(?P<d2>{_N}) *[日号]")
 _DASH = re.compile(DASH)
 _PART_OF_MONTH = re.compile(r" *(?:[底末初]|[上中下]旬|份|(?P<within>内(?![部外容涵])))")
+_ENDS = frozenset({"底", "末", "下旬"})
 _CLOSING = re.compile(
     r" *(?:(?P<deadline>之前|以前|前(?![期景提列0-9一二三四五六七八九十]))|(?P<opening>以后|之后|起(?![草来]))|止)"
 )
@@ -82,6 +84,8 @@ class _Point:
     day: int | None = None
     last_month: int | None = None
     within: bool = False
+    to_the_end: bool = False
+    """年底, 12月31日: a deadline there lies at the end of what is named."""
 
     def iso(self) -> str | None:
         return iso_date(self.year, self.month, self.day)
@@ -152,7 +156,7 @@ def _read_point(text: str, at: int) -> _Point | None:
         year, month, day = (_integer(words.get(name)) for name in "ymd")
         point = _Point(found.end(), year, month, day, within=bool(words.get("within")))
         if words.get("december"):
-            point = replace(point, month=12)
+            point = replace(point, month=12, to_the_end=True)
         if span := words.get("span"):
             first, last = _SPANS[_span_name(span)]
             point = replace(point, month=first, last_month=last)
@@ -181,14 +185,19 @@ def _ordered(end: int, first: str | None, last: str | None) -> tuple[int, str, s
 
 
 def _read_closing(text: str, point: _Point) -> tuple[int, Operator | None]:
-    end, operator = point.end, "≤" if point.within else None
+    """Where a date ends, and its sign: 12月底前, 12月31日前 include that time (≤), 12月前, 2022年前 do not (<)."""
+    end, to_the_end = point.end, point.to_the_end or point.day is not None or point.last_month is not None
+    within = point.within
     part = _PART_OF_MONTH.match(text, end) if point.month and not point.day else None
     if part:
-        end, operator = part.end(), "≤" if part["within"] else operator
+        end, within = part.end(), within or bool(part["within"])
+        to_the_end = to_the_end or part[0].strip() in _ENDS
     closing = _CLOSING.match(text, end)
     if closing is None:
-        return end, "≤" if operator else None
-    return closing.end(), "≤" if closing["deadline"] or operator else "≥" if closing["opening"] else None
+        return end, "≤" if within else None
+    if closing["deadline"]:
+        return closing.end(), "≤" if to_the_end or within else "<"
+    return closing.end(), "≤" if within else "≥" if closing["opening"] else None
 
 
 def _span_name(words: str) -> str:

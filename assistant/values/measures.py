@@ -159,7 +159,7 @@ def _read_range(text: str, first: _Amount) -> _Amount | None:
     if number is None or first.more:
         return None
     last = _with_unit(text, *number)
-    same_unit = first.unit in ("", last.unit) or last.unit.startswith(first.unit + "元")
+    same_unit = first.unit in ("", last.unit) or (first.unit in MAGNITUDES and last.unit.startswith(first.unit))
     if not same_unit or last.number < first.number or (last.unit == "" and first.unit):
         return None
     return _Amount(last.end, first.number, last.unit, last.number)

@@ -11,15 +11,15 @@ from assistant.values.characters import plain_characters
 from assistant.values.measures import Measure, read_measures
 from assistant.values.value import Operator
 
-_UNIT_FOLLOWS = r"(?! *[0-9.,]*[0-9.,万亿元%‰])"
+_NO_UNIT_FOLLOWS = r"(?!\.?[0-9]| *[万亿元人%‰])"
 _NOT_VALUES = tuple(
     re.compile(pattern)
     for pattern in (
         # 财预〔2021〕101号
         r"[〔\[【(] *[0-9]{4} *[〕\]】)] *第? *[0-9]+ *号",
-        rf"(?<![0-9.])(?:1[3-9][0-9]{{9}}|0[0-9]{{2,3}}-[0-9]{{7,8}}|400-?[0-9]{{3}}-?[0-9]{{4}}){_UNIT_FOLLOWS}",
+        rf"(?<![0-9.])(?:1[3-9][0-9]{{9}}|0[0-9]{{2,3}}-[0-9]{{7,8}}|400-?[0-9]{{3}}-?[0-9]{{4}}){_NO_UNIT_FOLLOWS}",
         # Identity card, social credit code
-        rf"(?<![0-9A-Za-z.])(?:[0-9]{{17}}[0-9Xx]|(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{{18}})(?![0-9A-Za-z]){_UNIT_FOLLOWS}",
+        rf"(?<![0-9A-Za-z.])(?:[0-9]{{17}}[0-9Xx]|(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{{18}})(?![0-9A-Za-z]){_NO_UNIT_FOLLOWS}",
     )
 )
 

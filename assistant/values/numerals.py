@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-import cn2an
-
 CHINESE_DIGITS = "零〇一二两三四五六七八九"
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _CHINESE = re.compile(rf"[{CHINESE_DIGITS}十][{CHINESE_DIGITS}十百千万亿]{{0,20}}(?:点[{CHINESE_DIGITS}]{{1,9}})?")
@@ -37,6 +35,8 @@ def read_chinese(text: str, at: int) -> tuple[Decimal, int] | None:
 @lru_cache(maxsize=4096)
 def chinese_number(words: str) -> Decimal | None:
     """Return the number that Chinese numerals say, None if they say none exactly (两三, 十十)."""
+    import cn2an  # 0.15 s that most runs need not pay
+
     whole, _, fraction = words.partition("点")
     if _VAGUE.search(whole):
         return None

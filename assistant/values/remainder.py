@@ -30,7 +30,7 @@ _DONE = re.compile(
     "|报送|达|通过|开展|下达|办结|正式"
 )
 _UNKNOWN_UNIT = re.compile(r"(?P<unit>[一-鿿]{1,3})?(?P<per>(?:/[一-鿿]{1,4})+)?")
-_NO_UNIT = re.compile("[达合完到覆无不有均各左以内外前后上下的起止好优良每余多约及或]|完成")
+_NO_UNIT = re.compile("[达合完到覆无不有均各左以内外前后上下的起止好优良每余多约及或]")
 
 
 @dataclass(frozen=True)

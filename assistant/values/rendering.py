@@ -36,14 +36,24 @@ def _measured(value: Value) -> str:
 
 def _dated(value: Value) -> str:
     ends = [date_words(date) for date in (value.date, value.date_end) if date]
-    open_end = len(ends) < 2
-    deadline, opening = open_end and value.operator == "≤", open_end and value.operator == "≥"
     each = _EACH[value.recurrence] if value.recurrence else ""
-    words = each + "-".join(ends) + ("底前" if deadline and not ends else "前" if deadline else "起" if opening else "")
-    sign = "" if deadline or opening else value.operator or ""
+    closing = _closing(value) if len(ends) < 2 else ""
+    words = each + "-".join(ends) + closing
+    sign = "" if closing else value.operator or ""
     text = value.text or ""
     whole = ("约" if value.approximate else "") + sign + words
     return whole + text if _DONE.match(text) else text + whole
+
+
+def _closing(value: Value) -> str:
+    """The words after a single date that carry its sign: 12月31日前, 12月底前, 2022年内, 12月前, 3月起."""
+    date = value.date or ""
+    has_day = bool(re.search(r"-\d\d-\d\d$|---\d\d$", date))
+    if value.operator == "≤":
+        return "前" if has_day else "内" if re.fullmatch(r"\d{4}", date) else "底前"
+    if value.operator == "<" and not has_day and date:
+        return "前"
+    return "起" if value.operator == "≥" else ""
 
 
 def date_words(date: str) -> str:

@@ -26,8 +26,8 @@ WORDS_AFTER: dict[Operator, str] = {
     "≥": "及其?以上|或者?以上|以上",
     "≤": r"及其?以下|或者?以下|以下|之内|以内|范围内|内(?![部外容涵])",
 }
-# Not the end of 节约, 附近
-_APPROXIMATE = "大约|大概|(?<![节集条])约为?|将近|接近|(?<![附最邻])近"
+# Not the end of 节约, 预约, 附近
+_APPROXIMATE = "大约|大概|(?<![节集条签预违履邀契公])约为?|将近|接近|(?<![附最邻临])近"
 _GROUPS: dict[str, Operator] = {"ge": "≥", "le": "≤", "eq": "=", "gt": ">", "lt": "<"}
 
 _BEFORE = re.compile(

@@ -15,7 +15,7 @@ GRADES = frozenset(
     ).split("/")
 )
 _PLACEHOLDER = re.compile(r"(?:指标|目标)?[0-9]*[:：]?[\s/\\\-_—–…·.xX×□○〇?？*＊、，,。;；]*")
-_QUALITATIVE = re.compile(r"定性(?:指标)?[\s:：,，]*(?=\S)")
+_QUALITATIVE = re.compile(r"(?:定性(?:指标)?[\s:：,，]*)+(?=\S)")
 _BETWEEN_GRADES = re.compile(r"[/／、，,；;|\s]+|或")
 _RUN_TOGETHER = re.compile("[优良中差好高低]{3,4}")
 _STEPS = re.compile("[二三四五2-5]个?(?:档次|档|等级|等次|级)?$")
@@ -29,7 +29,8 @@ def is_placeholder(cell: str) -> bool:
 
 def without_marker(cell: str) -> str:
     """Drop the word 定性 that only says which kind of value follows."""
-    return _QUALITATIVE.sub("", cell, count=1) if cell.startswith("定性") else cell
+    found = _QUALITATIVE.match(cell)
+    return cell[found.end() :] if found else cell
 
 
 def grades_of(wording: str) -> tuple[str, ...] | None:

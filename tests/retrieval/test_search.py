@@ -38,7 +38,7 @@ def test_the_table_of_the_same_name_comes_first_with_its_facts(searcher: Searche
 
 
 def test_an_indicator_comes_with_all_rows_that_bear_it(searcher: Searcher) -> None:
-    rows = [row for row in searcher._store.rows_of_tables(["表7"])]
+    rows = searcher._store.rows_of_tables(["表7"])
     hit = searcher.rows(rows[0].name, 3)[0]
     assert hit.name == rows[0].name
     assert rows[0].id in {row.id for row in hit.rows}

@@ -1,0 +1,118 @@
+"""What one number of a description is: its kind, and the name an indicator of it would bear."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.brief.facts import FactKind
+from assistant.brief.labels import counted, deadline_for, leading_verb, priced, rated, strip_lead, strip_reach
+from assistant.brief.words import BENEFIT_WORDS, COUNTERS, DURATION_UNITS, MEASURE_OF_UNIT
+from assistant.values import NumberSpan, Value, parse_value, render, unit_family
+
+_BUDGET_WORDS = re.compile(
+    r"(预算|总投资|安排|资金总额|资金|经费|投入|申请|共需|总额|总金额|专项|拨款|投资|特定目标类|配套)[^，。；]{0,6}$"
+)
+
+_COST_STANDARD = re.compile(r"(标准|单价|单位成本)$|[人户亩生场件]均|均价|每[\u4e00-\u9fff]")
+
+_FISCAL = re.compile(r"(财政资金|财政拨款|财政补助|(?:中央|省级?|市级?|县级?|区级?)(?:财政|资金|补助)[^，。；]{0,4})$")
+
+_OTHER_FUNDS = re.compile(r"(自筹|其他资金|社会资金|单位资金|配套自有|村集体投入)[^，。；]{0,3}$")
+
+_SHARED_OUT = re.compile(
+    r"每(?:一)?(人次|批次|场次|平方米|公里|人|户|亩|场|批|件|份|次|台|套|辆|张|座|处|所|家|村|生|床|吨)|(人|户|亩|生|场|件|台|套)均"
+)
+
+_WITHIN = re.compile(r"(其中)[^，。；]*$")
+
+
+def named(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
+    """Kind and label of one number, and where its quote ends."""
+    unit, end = span.unit or "", span.end
+    if span.kind == "date":
+        return _name_date(span, before, after)
+    if unit in ("%", "‰", "个百分点"):
+        return "rate", rated(before, after), end + (0 if strip_lead(strip_reach(before)) else len(after))
+    family = unit_family(unit) if unit else ""
+    if family.startswith("金额/"):
+        return "unit_price", priced(before, after), end
+    if family == "金额":
+        kind = _name_money(before)
+        return kind, priced(before, after) if kind == "unit_price" else _money_label(before, after), end
+    if not unit:
+        return None, "", end
+    plain = re.sub(r"^[万亿]", "", unit)
+    if plain in DURATION_UNITS and not strip_reach(before).endswith("天数"):
+        return "duration", _duration_label(before, after), end
+    thing, taken = _counted_thing(plain, before, after)
+    label = counted(before, unit, thing) or counted(after, unit)
+    return "quantity", label, end + (taken or (0 if counted(before, unit, thing) else len(after)))
+
+
+def shared_out(value: Value, before: str) -> Value:
+    """每批次检测费900元 is 900元/批次: the denominator stands before the number."""
+    often = re.search(r"每(年|半年|季度|月|周|天|日)[^每]{0,6}$", before)
+    if value.unit in ("次", "期", "场") and value.number is not None and often:
+        return parse_value(f"{render(value)}/{often[1]}")
+    found = _SHARED_OUT.search(before)
+    if value.unit not in ("元", "万元") or value.number is None or found is None:
+        return value
+    yearly = re.search(r"(年[人户生亩]均|每[人户生亩]每年)", before)
+    return parse_value(f"{render(value)}/{found[1] or found[2]}{'·年' if yearly else ''}")
+
+
+def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
+    """What a counter counts when it follows the number, and how many characters of `after` that takes."""
+    verb_only = leading_verb(strip_lead(strip_reach(before))) == strip_lead(strip_reach(before)) != ""
+    if not after or (unit not in COUNTERS and not (unit in MEASURE_OF_UNIT and verb_only)):
+        return "", 0
+    for_whom = re.match(r"^(.{2,16}?)(发放|代缴|补助|补贴|提供|办理|实施|开展|购买|缴纳|进行)(.{2,14})", after)
+    if for_whom and re.search(r"(为|对|向|给)$", before.strip()):
+        verb = "" if for_whom[2] in ("提供", "开展", "进行", "实施") else for_whom[2]
+        return for_whom[3] + verb, len(after)
+    if re.match(r"^(的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
+        return "", 0
+    stop = re.search(r"(的?(?:进行|实施|开展|完成|建设|改造|维护|更新|达到|给予|发放|日常|运行)|，|的)", after)
+    thing = after[: stop.start()] if stop else after
+    thing = re.sub(r"(合计|总计|共计|共)$", "", thing)
+    return (thing, len(thing)) if 1 < len(thing) <= 14 else ("", 0)
+
+
+def _name_date(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
+    if span.date is None or re.fullmatch(r"\d{4}(年度?)?", span.text.strip()):
+        return None, "", span.end
+    if re.search(r"[-—~至到]{1,2}", span.text) and span.text.count("月") + span.text.count("年") >= 2:
+        return "period", "项目实施期", span.end
+    if not re.search(r"(前|底|末|内)", span.text + after[:1]):
+        return None, "", span.end
+    label = deadline_for(before, after)
+    return ("deadline", label, span.end + len(after)) if label else ("deadline", "项目完成时间", span.end)
+
+
+def _name_money(before: str) -> FactKind:
+    phrase = strip_reach(before)
+    if _OTHER_FUNDS.search(phrase):
+        return "other_funds"
+    if _FISCAL.search(phrase) and _WITHIN.search(before):
+        return "fiscal"
+    if any(word in before for word in BENEFIT_WORDS["经济效益指标"]):
+        return "money"
+    if _COST_STANDARD.search(before):
+        return "unit_price"
+    return "budget" if _BUDGET_WORDS.search(strip_reach(before)) or not strip_lead(strip_reach(before)) else "money"
+
+
+def _money_label(before: str, after: str) -> str:
+    kind, phrase = _name_money(before), strip_lead(strip_reach(before))
+    if kind in ("budget", "fiscal", "other_funds"):
+        return {"budget": "项目资金", "fiscal": "财政资金", "other_funds": "其他资金"}[kind]
+    if _COST_STANDARD.search(phrase) or any(word in phrase for word in BENEFIT_WORDS["经济效益指标"]):
+        return phrase
+    return priced(before, after).removesuffix("单位成本").removesuffix("标准") + (
+        "" if phrase.endswith(("资金", "经费", "成本", "费用", "费")) else "成本"
+    )
+
+
+def _duration_label(before: str, after: str) -> str:
+    phrase = strip_lead(strip_reach(before)) or strip_lead(after)
+    return phrase if not phrase or phrase.endswith(("时间", "时限", "时长", "周期", "工期")) else f"{phrase}时间"

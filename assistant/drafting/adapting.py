@@ -1,0 +1,82 @@
+"""Whether a precedent's row fits a project, and under which name: as it stands, adapted, or not at all."""
+
+from __future__ import annotations
+
+from assistant.brief import Brief
+from assistant.drafting.naming import COURSE, Parts, shares, split_name
+from assistant.precedents.store import PastRow
+
+IN_TEXT = 0.6
+"""Share of a thing's wording the description must have for the row to stand as it is."""
+
+RELATED = 0.40
+"""Cosine of a name to what the project is about from which a row of the same work belongs to it."""
+
+COUNTED = frozenset({"数量指标", "成本指标", "经济成本指标"})
+"""Classes whose values only the unit itself can know."""
+
+SAME_WORK = 0.42
+"""Closeness of a table to the brief from which it is taken for the same work, whatever its kind is called."""
+
+LIKELY_WORK, LIKELY = 0.32, 0.42
+"""Closeness and relatedness from which a row may fill a table that would otherwise be too short; it stays 待填."""
+
+
+def adapt(row: PastRow, brief: Brief, *, kind: str, relevance: float, near: float) -> tuple[str, str | None]:
+    """The name this project would use: as it stands, with the project's own thing in place, or none at all."""
+    parts = split_name(row.name)
+    if row.level2 == "服务对象满意度指标":
+        return _whose_satisfaction(row, parts, brief, near)
+    same_kind = not kind or kind == brief.kind
+    usual = COURSE.get(brief.kind, frozenset()) if brief.kind and same_kind else frozenset()
+    if parts.generic:
+        counted = row.level2 in COUNTED
+        fits = all(verb in brief.text or (verb in usual and not counted) for verb in parts.verbs)
+        return (row.name, None) if fits and (parts.verbs or same_kind) else ("", None)
+    if shares(parts.thing, brief.text) >= IN_TEXT or _same_work(row, relevance, near):
+        return row.name, None
+    # How many of another thing there are is the unit's own figure: only rates and times carry over.
+    carried = parts.head.endswith(("率", "时间", "时限")) and parts.verbs
+    if carried and all(verb in usual or verb in brief.text for verb in parts.verbs):
+        thing = _own_thing(parts, brief)
+        return (thing + parts.head, row.name) if thing else ("", None)
+    return "", None
+
+
+def may_fill(row: PastRow, brief: Brief, *, relevance: float, near: float) -> bool:
+    """Whether a row may fill a table that would otherwise be too short: likely the same work, and for counts and
+    prices a thing the description at least touches."""
+    parts = split_name(row.name)
+    if parts.generic or relevance < LIKELY:
+        return False
+    if row.level2 in COUNTED:
+        return near >= SAME_WORK and shares(parts.thing, brief.text) >= IN_TEXT / 2
+    return near >= LIKELY_WORK
+
+
+def _same_work(row: PastRow, relevance: float, near: float) -> bool:
+    """Whether a row of a table about the same work may stand although the description does not name its thing.
+
+    A count or a unit price of something the description does not speak of would be a guess; a rate, a time or an
+    effect of the same work is what a colleague would add.
+    """
+    return row.level2 not in COUNTED and near >= SAME_WORK and relevance >= RELATED
+
+
+def _whose_satisfaction(row: PastRow, parts: Parts, brief: Brief, near: float) -> tuple[str, str | None]:
+    who = parts.thing.removesuffix("群众") or parts.thing
+    if who and who in brief.text:
+        return row.name, None
+    if brief.beneficiaries:
+        return f"{brief.beneficiaries[0]}满意度", row.name
+    return (row.name, None) if near >= SAME_WORK else ("", None)
+
+
+def _own_thing(parts: Parts, brief: Brief) -> str:
+    """What this project does the head's verb to: the object of the first fact with that verb, else the subject."""
+    for fact in brief.facts:
+        labelled = split_name(fact.label)
+        if fact.kind == "quantity" and labelled.thing and any(verb in fact.label for verb in parts.verbs):
+            return labelled.thing if len(labelled.thing) <= 12 else ""
+    subject = brief.subjects[0] if brief.subjects else ""
+    return subject if 2 <= len(subject) <= 10 and not any(verb in subject for verb in parts.verbs) else ""

@@ -1,0 +1,46 @@
+"""What precedents agree on for a candidate, and the rows it was compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.candidates import Candidate, Pool
+from assistant.drafting.naming import core, split_name
+from assistant.precedents.statistics import Consensus, consensus, supported
+from assistant.precedents.store import PastRow
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What precedents agree on, and the rows it was compared with."""
+
+    consensus: Consensus
+    compared: tuple[PastRow, ...]
+
+
+def agreement(candidate: Candidate, pool: Pool) -> Agreed | None:
+    """What precedents agree on: the concept's own rows; else its nearest row, when rows of its level with the same
+    head (发放及时率) or the same quality (及时率) bear it out; for satisfaction, the tables nearest to the project."""
+    own = nearest_first(candidate.rows, pool)
+    same_level = [row for row in pool.rows if row.level2 == candidate.rows[0].level2]
+    if candidate.level2 == "服务对象满意度指标":
+        near = nearest_first([row for row in same_level if row.table_id in pool.closeness], pool)
+        return _agreed(consensus(own) or supported(own, near) or consensus(near), near)
+    head = candidate.parts.head
+    alike = [row for row in same_level if split_name(row.name).head == head]
+    kin = [row for row in same_level if core(split_name(row.name).head) == core(head)]
+    return (
+        _agreed(consensus(own), own)
+        or _agreed(supported(own, alike), alike)
+        or (_agreed(supported(own, kin), kin) if head.endswith("率") else None)
+    )
+
+
+def _agreed(found: Consensus | None, compared: Sequence[PastRow]) -> Agreed | None:
+    return None if found is None else Agreed(found, tuple(compared))
+
+
+def nearest_first(rows: Iterable[PastRow], pool: Pool) -> list[PastRow]:
+    """Rows of the tables nearest to the brief first."""
+    return sorted(rows, key=lambda row: (-pool.closeness.get(row.table_id, -1.0), row.id))
