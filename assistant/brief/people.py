@@ -52,7 +52,7 @@ def beneficiaries_in(text: str) -> tuple[str, ...]:
 def subjects_in(project_name: str) -> tuple[str, ...]:
     """What the project is about, from its name without year, place and the words every name has."""
     name = re.sub(r"[（(].*?[)）]|\d{4}年?度?|[“”\"《》\s]", "", project_name)
-    name = _PLACE.sub("", name)
+    name = re.sub(r"^(全面)?(实施|开展|推进)", "", _PLACE.sub("", name))
     core = name
     while (shorter := _GENERIC_TAIL.sub("", core)) != core and len(shorter) >= 2:
         core = shorter

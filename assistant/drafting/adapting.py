@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.brief import Brief
 from assistant.drafting.naming import COURSE, Parts, shares, split_name
 from assistant.precedents.store import PastRow
@@ -15,25 +17,43 @@ RELATED = 0.40
 COUNTED = frozenset({"数量指标", "成本指标", "经济成本指标"})
 """Classes whose values only the unit itself can know."""
 
-SAME_WORK = 0.42
+SAME_WORK = 0.36
 """Closeness of a table to the brief from which it is taken for the same work, whatever its kind is called."""
 
-LIKELY_WORK, LIKELY = 0.32, 0.42
+AMONG_NEAREST = 0.8
+"""Share of the nearest table's closeness from which the description need not touch a row's thing at all."""
+TOUCHED = 0.25
+"""Share of a thing's wording from which the description touches it."""
+LIKELY_WORK, LIKELY = 0.30, 0.42
 """Closeness and relatedness from which a row may fill a table that would otherwise be too short; it stays 待填."""
 
 
-def adapt(row: PastRow, brief: Brief, *, kind: str, relevance: float, near: float) -> tuple[str, str | None]:
+@dataclass(frozen=True)
+class Fit:
+    """How near a row is to a project: its table's closeness, the nearest table's, and the name's relatedness."""
+
+    closeness: float
+    nearest: float
+    relevance: float
+
+    @property
+    def among_nearest(self) -> bool:
+        """Whether the row's table is about as near as any."""
+        return self.closeness >= AMONG_NEAREST * self.nearest
+
+
+def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str | None]:
     """The name this project would use: as it stands, with the project's own thing in place, or none at all."""
     parts = split_name(row.name)
     if row.level2 == "服务对象满意度指标":
-        return _whose_satisfaction(row, parts, brief, near)
+        return _whose_satisfaction(row, parts, brief, fit)
     same_kind = not kind or kind == brief.kind
     usual = COURSE.get(brief.kind, frozenset()) if brief.kind and same_kind else frozenset()
     if parts.generic:
         counted = row.level2 in COUNTED
         fits = all(verb in brief.text or (verb in usual and not counted) for verb in parts.verbs)
         return (row.name, None) if fits and (parts.verbs or same_kind) else ("", None)
-    if shares(parts.thing, brief.text) >= IN_TEXT or _same_work(row, relevance, near):
+    if shares(parts.thing, brief.text) >= IN_TEXT or _same_work(row, brief.text, fit):
         return row.name, None
     # How many of another thing there are is the unit's own figure: only rates and times carry over.
     carried = parts.head.endswith(("率", "时间", "时限")) and parts.verbs
@@ -43,33 +63,34 @@ def adapt(row: PastRow, brief: Brief, *, kind: str, relevance: float, near: floa
     return "", None
 
 
-def may_fill(row: PastRow, brief: Brief, *, relevance: float, near: float) -> bool:
+def may_fill(row: PastRow, brief: Brief, fit: Fit) -> bool:
     """Whether a row may fill a table that would otherwise be too short: likely the same work, and for counts and
     prices a thing the description at least touches."""
     parts = split_name(row.name)
-    if parts.generic or relevance < LIKELY:
+    if parts.generic or fit.relevance < LIKELY or row.level2 == "服务对象满意度指标":
         return False
     if row.level2 in COUNTED:
-        return near >= SAME_WORK and shares(parts.thing, brief.text) >= IN_TEXT / 2
-    return near >= LIKELY_WORK
+        return fit.closeness >= SAME_WORK and shares(parts.thing, brief.text) >= IN_TEXT / 2
+    return fit.closeness >= LIKELY_WORK
 
 
-def _same_work(row: PastRow, relevance: float, near: float) -> bool:
+def _same_work(row: PastRow, text: str, fit: Fit) -> bool:
     """Whether a row of a table about the same work may stand although the description does not name its thing.
 
     A count or a unit price of something the description does not speak of would be a guess; a rate, a time or an
     effect of the same work is what a colleague would add.
     """
-    return row.level2 not in COUNTED and near >= SAME_WORK and relevance >= RELATED
+    touched = fit.among_nearest or shares(split_name(row.name).thing, text) >= TOUCHED
+    return row.level2 not in COUNTED and fit.closeness >= SAME_WORK and fit.relevance >= RELATED and touched
 
 
-def _whose_satisfaction(row: PastRow, parts: Parts, brief: Brief, near: float) -> tuple[str, str | None]:
+def _whose_satisfaction(row: PastRow, parts: Parts, brief: Brief, fit: Fit) -> tuple[str, str | None]:
     who = parts.thing.removesuffix("群众") or parts.thing
     if who and who in brief.text:
         return row.name, None
     if brief.beneficiaries:
         return f"{brief.beneficiaries[0]}满意度", row.name
-    return (row.name, None) if near >= SAME_WORK else ("", None)
+    return (row.name, None) if fit.closeness >= SAME_WORK and fit.among_nearest else ("", None)
 
 
 def _own_thing(parts: Parts, brief: Brief) -> str:

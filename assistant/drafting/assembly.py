@@ -109,7 +109,7 @@ def numbered(rows: Sequence[DraftRow]) -> list[DraftRow]:
 
 
 def table_of(brief: Brief, generation: Generation, rows: Sequence[DraftRow]) -> PerformanceTable:
-    """The form: header, money and period as the brief gives them, the goal text, the rows; what is missing unresolved."""
+    """The form: header, money and period as the brief gives them, goal text, rows; what is missing unresolved."""
     request = brief.request
     funds = Funds(total=brief.budget_wan, fiscal=_amount(brief, "fiscal"), other=_amount(brief, "other_funds"))
     missing = [

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.brief import Brief
 from assistant.checks import Finding, row_findings
 from assistant.dialects import translate_level
-from assistant.drafting.adapting import adapt, may_fill
+from assistant.drafting.adapting import Fit, adapt, may_fill
 from assistant.drafting.naming import Parts, shares, split_name
 from assistant.precedents.store import PastRow, TableFacts
 from assistant.retrieval.search import Searcher, TableHit
@@ -199,10 +199,10 @@ def _candidate(
 ) -> Candidate | None:
     first = max(rows, key=lambda row: (closeness.get(row.table_id, 0.0), relevance[row.name], row.id))
     kind = tables[first.table_id].kind if first.table_id in tables else ""
-    close, related = closeness.get(first.table_id, 0.0), relevance[first.name]
-    name, adapted = adapt(first, brief, kind=kind, relevance=related, near=close)
+    fit = Fit(closeness.get(first.table_id, 0.0), max(closeness.values(), default=0.0), relevance[first.name])
+    name, adapted = adapt(first, brief, kind=kind, fit=fit)
     sure = bool(name)
-    if not name and may_fill(first, brief, relevance=related, near=close):
+    if not name and may_fill(first, brief, fit):
         name = first.name
     if not name:
         return None

@@ -79,7 +79,7 @@ def _kill_again_and_again(home: Path, seed: int) -> int:
             step = STEPS[(kill + seed) % len(STEPS)]
             _wait_for(log, start, step)
             # The check takes longer than the other steps, and the switch follows it.
-            time.sleep(chance.random() * (2.0 if step == STEPS[-1] else 0.08))
+            time.sleep(chance.random() * (1.5 if step == STEPS[-1] else 0.08))
             os.kill(victim, signal.SIGKILL)
             assert started.answer() == "reaped"
             assert started.ask("check", home) == "0", f"after kill {kill}"
@@ -113,7 +113,7 @@ def large_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.mark.parametrize(("size", "anew"), [(200_000, False), (200_000, True), (1_000_000, True)])
+@pytest.mark.parametrize(("size", "anew"), [(200_000, False), (1_000_000, True)])
 def test_a_disk_that_fills_up_while_indexing_is_said_and_nothing_is_lost(
     large_home: Path, tmp_path: Path, size: int, anew: bool
 ) -> None:

@@ -142,21 +142,13 @@ def test_an_empty_store_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
     assert index.tables_by_vector(index.embed(["校舍"])[0], 5) == []
 
 
-def test_one_table_alone_is_found(tmp_path: Path) -> None:
+def test_one_table_alone_is_found_and_progress_is_told_step_by_step(tmp_path: Path) -> None:
     store = PastTables.open(tmp_path)
     list(store.add([past(1)]))
-    assert_finds(reopen(store), 1)
-
-
-def test_progress_is_told_step_by_step(store: PastTables) -> None:
     told: list[tuple[str, int, int]] = []
-    open_index(store.home, store, HashedEncoder(), progress=lambda *step: told.append(step))
-    assert list(dict.fromkeys(step for step, _, _ in told)) == [
-        "计算指标向量",
-        "计算表的向量",
-        "写入检索索引",
-        "检查检索索引",
-    ]
+    assert_finds(open_index(tmp_path, store, HashedEncoder(), progress=lambda *step: told.append(step)), 1)
+    steps = list(dict.fromkeys(step for step, _, _ in told))
+    assert steps == ["计算指标向量", "计算表的向量", "写入检索索引", "检查检索索引"]
     assert all(0 < done <= total for _, done, total in told)
 
 
@@ -194,14 +186,19 @@ def test_whatever_happens_to_a_file_the_index_is_rebuilt_or_answers(
             index.close()
         shutil.rmtree(intact)
         shutil.copytree(kept, intact)
-    damage(intact / "lexical-rows.sqlite")
-    assert_finds(reopen(store), 7)
 
 
 @pytest.mark.parametrize("content", [b"", b"missing\n", b"../../etc\n", b"\xff\xfe", b"\0", b".", b".."])
 def test_a_broken_current_file_names_nothing(opened: Index, store: PastTables, content: bytes) -> None:
     (files.index_folder(store.home) / files.CURRENT).write_bytes(content)
     assert files.current(files.index_folder(store.home)) is None
+
+
+def test_a_damaged_index_is_rebuilt_when_it_is_opened(opened: Index, store: PastTables) -> None:
+    _garble(files.index_folder(store.home) / opened.generation / files.CHROMA / "chroma.sqlite3")
+    again = reopen(store)
+    assert again.generation != opened.generation
+    assert_finds(again, 7)
 
 
 def test_an_index_without_a_current_one_is_rebuilt(opened: Index, store: PastTables) -> None:
