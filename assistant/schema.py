@@ -35,7 +35,7 @@ Level2 = Literal[
 ProjectKind = Literal["工程基建", "大型修缮", "大型购置", "信息化建设", "面向公众服务", "内部管理", "其他"]
 Origin = Literal["published", "example", "unit"]
 
-ORIGIN_LABELS: dict[Origin, str] = {"published": "公开表", "example": "示例先例", "unit": "本单位往年表"}
+ORIGIN_LABELS: dict[str, str] = {"published": "公开表", "example": "示例先例", "unit": "本单位往年表"}
 
 
 def _plain_number(number: Decimal) -> int | float:

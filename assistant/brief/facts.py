@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from assistant.errors import BadBrief
-from assistant.schema import Amount, Generation, ProjectKind, Strict, chinese_problems
+from assistant.schema import Amount, ProjectKind, Strict, chinese_problems
 from assistant.values import Value
 
 LONGEST_DESCRIPTION = 20_000
@@ -42,7 +42,7 @@ class BriefRequest(Strict):
     budget_wan: Amount | None = Field(None, title="预算金额（万元）")
     attribute: str = Field("", title="项目属性", max_length=100)
     description: str = Field("", title="项目描述")
-    generation: Generation | None = Field(None, title="指标体系")
+    generation: Literal["2015", "2021"] | None = Field(None, title="指标体系")
 
     @field_validator("project_name", "department", "unit", "attribute", "description", mode="before")
     @classmethod

@@ -8,11 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from assistant.brief import BriefRequest
 from assistant.cli.reading import json_object
-from assistant.drafting import Draft
+from assistant.drafting import Draft, Evidence
 from assistant.errors import BadInput, BadTable, UnsupportedFormat
 from assistant.exporters import WRITERS, Blank, Form, Source, export
 from assistant.exporters.files import write_whole
+from assistant.policy import resolve
 from assistant.schema import chinese_problems, table_from_data
 
 _KINDS = {"brief": "项目描述", "precedent": "往年先例", "policy": "政策规定"}
@@ -28,7 +30,7 @@ def form_of(draft: Draft) -> Form:
             if row.indicator.value is None
         },
         sources=tuple(
-            Source(row.id, _KINDS[one.kind], one.ref, one.quote, one.value or "")
+            Source(row.id, _KINDS[one.kind], _where(one), one.quote, one.value or "")
             for row in draft.rows
             for one in row.evidence
         ),
@@ -36,6 +38,15 @@ def form_of(draft: Draft) -> Form:
         findings=tuple(f"{finding.rule} {finding.title}：{finding.message}" for finding in draft.findings)
         + tuple(f"未采用：{one.row}（{one.why}）" for one in draft.rejected),
     )
+
+
+def _where(evidence: Evidence) -> str:
+    """Where a piece of evidence stands, as a clerk would look it up."""
+    if evidence.kind == "brief":
+        return BriefRequest.model_fields[evidence.ref].title or evidence.ref
+    if evidence.kind == "policy":
+        return resolve(evidence.ref).label
+    return evidence.ref
 
 
 def refuse_unwritable(out: Path) -> None:

@@ -47,7 +47,7 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
                 "unit": hit.facts.unit,
                 "year": hit.facts.year,
                 "field": hit.facts.field,
-                "origin": ORIGIN_LABELS.get(hit.facts.origin, hit.facts.origin),  # type: ignore[call-overload]
+                "origin": ORIGIN_LABELS.get(hit.facts.origin, hit.facts.origin),
                 "source": hit.facts.source,
             }
             for hit in tables

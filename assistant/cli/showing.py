@@ -68,7 +68,7 @@ def _source(row: DraftRow) -> str:
         return ""
     first = cited[0]
     more = f" 等 {len(cited)} 处" if len(cited) > 1 else ""
-    return f"{'描述' if first.kind == 'brief' else '先例'}：{first.quote}{more}"
+    return f"描述：{first.quote}{more}" if first.kind == "brief" else f"{first.quote}{more}"
 
 
 def _section(console: Console, title: str, lines: list[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.candidates import Candidate, Pool
 from assistant.drafting.naming import core, split_name
-from assistant.precedents.statistics import Consensus, consensus, supported
+from assistant.precedents.statistics import Consensus, consensus, deadline_consensus, supported
 from assistant.precedents.store import PastRow
 
 
@@ -24,6 +24,8 @@ def agreement(candidate: Candidate, pool: Pool) -> Agreed | None:
     head (发放及时率) or the same quality (及时率) bear it out; for satisfaction, the tables nearest to the project."""
     own = nearest_first(candidate.rows, pool)
     same_level = [row for row in pool.rows if row.level2 == candidate.rows[0].level2]
+    if candidate.level2 == "时效指标" and not candidate.name.endswith("率"):
+        return _agreed(deadline_consensus(own), own)
     if candidate.level2 == "服务对象满意度指标":
         near = nearest_first([row for row in same_level if row.table_id in pool.closeness], pool)
         return _agreed(consensus(own) or supported(own, near) or consensus(near), near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +26,8 @@ ROWS_A_QUERY = 30
 SAME_CONCEPT = 0.80
 """Cosine of two names from which, at one level with one measure, they count as one concept."""
 
+POOR_TABLE = 0.25
+"""What a candidate loses that only tables with many refused rows have."""
 BY_SUBJECT, BY_DEPARTMENT = 0.15, 0.10
 """What shared wording of the subject adds to the closeness of a table, and the same or another bureau adds or takes."""
 
@@ -73,6 +75,7 @@ def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
     closeness = {hit.id: _closeness(hit, brief) for hit in hits}
     rows, tables = _rows_found(brief, searcher, hits)
     sound, refused = _sound(rows, generation)
+    poor = _poor_tables(sound, refused)
     names = sorted({row.name for row in sound})
     vectors = dict(zip(names, searcher.name_vectors(names), strict=True))
     about = searcher.name_vectors(_aspects(brief))
@@ -82,7 +85,8 @@ def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
         for concept in _concepts(same_level, vectors, closeness):
             made = _candidate(concept, brief, tables, closeness, relevance, vectors)
             if made is not None:
-                candidates.append(replace(made, level1=level1, level2=level2))
+                worth = made.score - POOR_TABLE * all(row.table_id in poor for row in concept)
+                candidates.append(replace(made, level1=level1, level2=level2, score=worth))
     candidates.sort(key=lambda one: (-one.score, one.level2, one.name))
     candidates = _with_own_vectors(_unrepeated(candidates), searcher)
     return Pool(
@@ -150,6 +154,13 @@ def _sound(rows: Iterable[PastRow], generation: Generation) -> tuple[list[PastRo
         else:
             sound.append(row)
     return sound, refused
+
+
+def _poor_tables(sound: Iterable[PastRow], refused: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Tables a third of whose rows are refused: what is left of them is seldom better thought out."""
+    kept = Counter(row.table_id for row in sound)
+    lost = Counter(row.partition("#")[0] for row, _ in refused)
+    return frozenset(table for table in lost if 2 * lost[table] >= kept[table])
 
 
 def _refuses(finding: Finding) -> bool:

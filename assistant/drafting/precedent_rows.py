@@ -18,7 +18,7 @@ from assistant.drafting.fact_rows import with_sign
 from assistant.drafting.naming import split_name
 from assistant.precedents.statistics import Summary, summarise
 from assistant.precedents.store import PastRow
-from assistant.schema import Indicator, Level1, Level2
+from assistant.schema import ORIGIN_LABELS, Indicator, Level1, Level2
 from assistant.values import Value, parse_value, render
 
 MOST_EVIDENCE = 5
@@ -34,13 +34,13 @@ def candidate_row(candidate: Candidate, brief: Brief, pool: Pool) -> DraftRow:
         evidence=_naming(candidate, pool),
         statistics=_statistics(candidate.rows),
     )
+    said = _deadline(candidate, brief)
+    if said is not None:
+        value, evidence = said
+        return _with_value(row, value, (*evidence, *row.evidence)[: MOST_EVIDENCE + 1], "计划标准")
     agreed = agreement(candidate, pool) if candidate.sure else None
     if agreed is not None:
         return _filled(row, agreed, brief, pool)
-    deadline = _deadline(candidate, brief)
-    if deadline is not None:
-        value, evidence = deadline
-        return _with_value(row, value, (*evidence, *row.evidence)[: MOST_EVIDENCE + 1], "其他")
     return _blank(row, candidate)
 
 
@@ -69,10 +69,18 @@ def _filled(row: DraftRow, agreed: Agreed, brief: Brief, pool: Pool) -> DraftRow
     own_unit = bool(brief.request.unit) and all(
         pool.tables[one.table_id].unit == brief.request.unit for one in holding if one.table_id in pool.tables
     )
-    value = parse_value(render(agreed.consensus.value))
+    value = _of_this_year(agreed.consensus.value, brief.year)
     value = with_sign(value, row.indicator.name, row.indicator.level2)
     filled = _with_value(row, value, evidence, "历史标准" if own_unit else "其他")
     return filled.model_copy(update={"statistics": _statistics(agreed.compared) or row.statistics})
+
+
+def _of_this_year(value: Value, year: int | None) -> Value:
+    """A precedent's deadline in the year of the brief, or without any year; other values as they are."""
+    if value.kind != "date" or not value.date or value.date.startswith("-"):
+        return parse_value(render(value))
+    moved = f"{year}{value.date[4:]}" if year else f"-{value.date[4:]}"
+    return parse_value(render(value.model_copy(update={"date": moved, "text": None})))
 
 
 def _with_value(row: DraftRow, value: Value, evidence: tuple[Evidence, ...], basis: ValueBasis) -> DraftRow:
@@ -131,7 +139,8 @@ def _naming(candidate: Candidate, pool: Pool) -> tuple[Evidence, ...]:
 def _quote(row: PastRow, pool: Pool, *, holds_value: bool) -> Evidence:
     facts = pool.tables.get(row.table_id)
     value = render(row.value) if row.value else ""
-    where = f"{facts.project_name}（{facts.year or '年份不详'}）" if facts else row.table_id
+    label = ORIGIN_LABELS.get(facts.origin, facts.origin) if facts else "先例"
+    where = f"{label}《{facts.project_name}》（{facts.year or '年份不详'}）" if facts else row.table_id
     return Evidence(
         kind="precedent",
         ref=row.id,

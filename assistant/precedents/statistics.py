@@ -103,6 +103,32 @@ def supported(own: Sequence[PastRow], kin: Sequence[PastRow]) -> Consensus | Non
     return _held(mine, first, len(others)) if low <= first <= high else None
 
 
+def deadline_consensus(rows: Sequence[PastRow]) -> Consensus | None:
+    """The day of the year, or of every month, at least three projects and half of all name; None otherwise.
+
+    The value is the nearest project's own, with its year: whoever uses it puts the year of the new project in place.
+    """
+    votes: dict[str, PastRow] = {}
+    for row in rows:
+        if row.value and row.value.kind == "date" and row.value.operator == "≤" and _day(row.value):
+            votes.setdefault(row.table_id, row)
+    days = Counter(_day(row.value) for row in votes.values() if row.value)
+    if not days:
+        return None
+    top, times = max(days.items(), key=lambda item: (item[1], item[0]))
+    if times < FEWEST_PROJECTS or 2 * times < len(votes):
+        return None
+    holding = [row for row in votes.values() if row.value and _day(row.value) == top]
+    value = holding[0].value
+    return None if value is None else Consensus(value, tuple(holding), len(votes), times)
+
+
+def _day(value: Value) -> str:
+    """--12-31 of 2023-12-31, ---15 of every month's 15th; empty when no day or month is named."""
+    date = value.date or ""
+    return date if date.startswith("-") else f"-{date[4:]}" if len(date) > 4 else ""
+
+
 def _votes(rows: Sequence[PastRow]) -> list[tuple[PastRow, Decimal]]:
     votes: dict[str, tuple[PastRow, Decimal]] = {}
     for row, found in comparable(rows):

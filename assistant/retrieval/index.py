@@ -24,7 +24,7 @@ from assistant.retrieval.vector import VectorIndex
 _WAIT_SECONDS = 600.0
 
 
-def open_index(  # noqa: PLR0913 – two of them are for servers and for tests of the lock
+def open_index(
     home: Path,
     store: PastTables,
     embedder: Embedder,
@@ -55,6 +55,11 @@ class Index:
     def generation(self) -> str:
         """The name of the generation that answers."""
         return self._opened.folder.name
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the store has changed since; what is found stays right, what is new is not found yet."""
+        return self._opened.state != self._recipe.store.state
 
     def tables_by_words(self, query: str, n: int) -> Hits:
         """Tables that share words with the query, by bm25."""
@@ -104,7 +109,8 @@ class _Opened:
 
     def __init__(self, recipe: Recipe, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
-        self._manifest = manifest
+        self.state = manifest.state
+        self._counts = manifest.counts
         self._connect = partial(recipe.server, folder.name)
         self._means = read_means(folder)
         self._words = {kind: LexicalIndex.open(files.words_file(folder, kind)) for kind in KINDS}
@@ -115,13 +121,13 @@ class _Opened:
         return self._words[kind].search(query, n)
 
     def by_vector(self, kind: Kind, query: Vector, n: int) -> Hits:
-        n = min(n, self._manifest.counts[kind])
+        n = min(n, self._counts[kind])
         return self._started().nearest(kind, centred(query, self._means[kind]), n) if n > 0 else []
 
     def is_complete(self) -> bool:
         """Whether all vectors are there; asked of servers only, whose files cannot be looked at."""
         vectors = self._started()
-        return vectors.exists() and all(vectors.count(kind) == self._manifest.counts[kind] for kind in KINDS)
+        return vectors.exists() and all(vectors.count(kind) == self._counts[kind] for kind in KINDS)
 
     def close(self) -> None:
         for words in self._words.values():

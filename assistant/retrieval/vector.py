@@ -124,7 +124,8 @@ class VectorIndex:
 def _settings() -> Any:
     from chromadb.config import Settings
 
-    return Settings(anonymized_telemetry=False)
+    # Else it would read the .env file of whatever folder the user stands in.
+    return Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg, unused-ignore]
 
 
 class _Translated:

@@ -84,7 +84,9 @@ def manifest(store: PastTables) -> files.Manifest:
 
 
 def test_a_small_change_starts_from_a_copy_and_only_new_texts_are_embedded(opened: Index, store: PastTables) -> None:
+    assert not opened.outdated
     list(store.add([past(41, rows=1)]))
+    assert opened.outdated
     encoder = CountingEncoder()
     again = open_index(store.home, store, encoder)
     assert encoder.texts == 2
@@ -140,6 +142,14 @@ def test_an_empty_store_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
     index = reopen(store)
     assert index.tables_by_words("校舍", 5) == []
     assert index.tables_by_vector(index.embed(["校舍"])[0], 5) == []
+
+
+def test_a_dotenv_file_where_the_user_stands_does_not_lead_chroma_astray(
+    opened: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("is_persistent=false\nchroma_server_host=192.0.2.1\nanonymized_telemetry=true\n")
+    monkeypatch.chdir(tmp_path)
+    assert_finds(opened, 7)
 
 
 def test_one_table_alone_is_found_and_progress_is_told_step_by_step(tmp_path: Path) -> None:
