@@ -18,13 +18,15 @@ _TIME_WORDS = re.compile(
 _NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
 """What cannot stand without the verb before it: 监管人员, 服务对象."""
 _YEARS = re.compile(r"\d{4}年度?")
+_LIST_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 
 
 def strip_lead(phrase: str) -> str:
     """The phrase without what only introduces it: times, 计划, 其中, 全县, particles, light verbs."""
     while True:
         before = phrase
-        phrase = _TIME_WORDS.sub("", phrase.strip('的地得了着于等 　"“”‘’《》（）()-—·'))
+        phrase = _LIST_NUMBER.sub("", phrase.strip('的地得了着于等 　"“”‘’《》（）()-—·.．、'))
+        phrase = _TIME_WORDS.sub("", phrase)
         for lead in _LEAD:
             if phrase.startswith(lead) and len(phrase) > len(lead):
                 phrase = phrase[len(lead) :]
@@ -40,7 +42,7 @@ def strip_lead(phrase: str) -> str:
 
 def strip_reach(phrase: str) -> str:
     """The phrase without the words that only lead up to the number: …达到, …控制在."""
-    return _REACHES.sub("", phrase.rstrip(" 　：:=＝")).rstrip("的于")
+    return re.sub(r"(主要)?用于$", "", _REACHES.sub("", phrase.rstrip(" 　：:=＝"))).rstrip("的于")
 
 
 def leading_verb(phrase: str) -> str:
@@ -111,7 +113,7 @@ def rated(before: str, after: str = "") -> str:
 def priced(before: str, after: str = "") -> str:
     """The name for a unit price: 基础养老金标准, 道路清扫保洁单价."""
     phrase = strip_lead(strip_reach(_YEARS.sub("", before))) or strip_lead(after)
-    phrase = re.sub(r"^每(人次|批次|场次|平方米|公里|[人户亩场批件份次台套辆张座处所家村生床吨])", "", phrase)
+    phrase = re.sub(r"^(每(人次|批次|场次|平方米|公里|[人户亩场批件份次台套辆张座处所家村生床吨年月天日]))+", "", phrase)
     if not phrase or has_tail(phrase):
         return phrase
     if phrase.endswith(("费", "经费")):

@@ -42,11 +42,16 @@ def named(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, s
     if not unit:
         return None, "", end
     plain = re.sub(r"^[万亿]", "", unit)
-    if plain in DURATION_UNITS and not strip_reach(before).endswith("天数"):
+    if plain in DURATION_UNITS and not (strip_reach(before).endswith("天数") or _days_of_service(plain, before)):
         return "duration", _duration_label(before, after), end
     thing, taken = _counted_thing(plain, before, after)
     label = counted(before, unit, thing) or counted(after, unit)
     return "quantity", label, end + (taken or (0 if counted(before, unit, thing) else len(after)))
+
+
+def _days_of_service(unit: str, before: str) -> bool:
+    """全年供餐200天 says how much is done, not how long it may take."""
+    return unit == "天" and re.search(r"(全年|每年|年度|累计|开放|供餐)", before) is not None
 
 
 def shared_out(value: Value, before: str) -> Value:
@@ -57,8 +62,10 @@ def shared_out(value: Value, before: str) -> Value:
     found = _SHARED_OUT.search(before)
     if value.unit not in ("元", "万元") or value.number is None or found is None:
         return value
-    yearly = re.search(r"(年[人户生亩]均|每[人户生亩]每年)", before)
-    return parse_value(f"{render(value)}/{found[1] or found[2]}{'·年' if yearly else ''}")
+    # 每人每月补贴, 每月每人补贴, 年人均补助: the price has two denominators.
+    timed = re.search(r"每[\u4e00-\u9fff]{1,2}每(年|月|天|日)|每(年|月|天|日)每|(年)[人户生亩]均", before)
+    period = next(filter(None, timed.groups()), "") if timed else ""
+    return parse_value(f"{render(value)}/{found[1] or found[2]}{f'·{period}' if period else ''}")
 
 
 def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:

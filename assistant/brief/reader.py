@@ -54,7 +54,8 @@ def _facts(text: str) -> Iterator[Fact]:
             verb, sentence = "", mention.sentence
         before = mention.before
         if mention.start < used:  # the words before were what the last number counted
-            before = text[used : mention.span.start]
+            # 10月底前完成培训300人次: words that stand between two numbers without a mark speak of both.
+            before = text[used : mention.span.start].strip() or mention.before
         phrase = strip_lead(strip_reach(before))
         own = leading_verb(phrase)
         # 新建保鲜库1座、消防水池1座: the verb carries on through an enumeration of plain things.
@@ -103,6 +104,8 @@ def _named_before(text: str, mention: Mention, kind: FactKind, label: str) -> tu
     clause = text[opening : max(mention.start - 1, 0)]
     for span in reversed(targets(clause)):
         clause = clause[: span.start] + clause[span.end :]
+    if not any(verb in clause for verb in ACTION_VERBS):  # 满意度不低于95%，资金75万元: no work the money is for
+        return kind, label
     thing = turn_around(strip_lead(clause).replace("进行", ""))
     if kind == "unit_price":
         return kind, priced(thing) if len(thing) >= 2 else label

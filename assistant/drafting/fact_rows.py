@@ -16,6 +16,8 @@ _TO_KEEP_LOW = re.compile(
     r"(投诉|差错|错误|事故|故障|逾期|死亡|损耗|流失|违规|漏损|发生|受害|成灾)(率|量|数|次数|件数|起数|人数)?$"
 )
 
+_ACCIDENTS = re.compile(r"(事故|伤亡|投诉)(发生)?(起|件|次|人)?数$")
+
 _STANDS_FOR_ALL = Decimal(100)
 
 HEADER_FACTS = frozenset({"budget", "fiscal", "other_funds", "period"})
@@ -43,7 +45,9 @@ def fact_level(fact: Fact, generation: Generation) -> tuple[Level1, Level2]:
     if fact.kind in ("deadline", "duration"):
         return "产出指标", "时效指标"
     for level2, words in BENEFIT_WORDS.items():
-        if any(word in label for word in words) and fact.kind != "rate":
+        # 受益学生每人每天5元 is a cost, whoever benefits; only earnings per head are an effect.
+        priced = fact.kind == "unit_price" and level2 != "经济效益指标"
+        if any(word in label for word in words) and fact.kind != "rate" and not priced:
             return "效益指标", level2  # type: ignore[return-value]
     if fact.kind in ("unit_price", "money"):
         return cost_level(generation)
@@ -52,6 +56,8 @@ def fact_level(fact: Fact, generation: Generation) -> tuple[Level1, Level2]:
             if any(word in label for word in words):
                 return level1, level2  # type: ignore[return-value]
         return "产出指标", "质量指标"
+    if fact.kind == "quantity" and _ACCIDENTS.search(label):
+        return "效益指标", "社会效益指标"
     return "产出指标", "数量指标"
 
 

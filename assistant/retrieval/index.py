@@ -73,6 +73,10 @@ class Index:
         """Tables near a raw vector (`embed`), by centred cosine."""
         return self._ask(lambda opened: opened.by_vector("tables", query, n))
 
+    def cosines_of_tables(self, query: Vector, keys: Sequence[str]) -> Hits:
+        """The centred cosine of the given tables to a raw vector."""
+        return self._ask(lambda opened: opened.cosines("tables", query, keys)) if keys else []
+
     def texts_by_vector(self, query: Vector, n: int) -> Hits:
         """Indicator texts near a raw vector (`embed`), by centred cosine."""
         return self._ask(lambda opened: opened.by_vector("rows", query, n))
@@ -123,6 +127,9 @@ class _Opened:
     def by_vector(self, kind: Kind, query: Vector, n: int) -> Hits:
         n = min(n, self._counts[kind])
         return self._started().nearest(kind, centred(query, self._means[kind]), n) if n > 0 else []
+
+    def cosines(self, kind: Kind, query: Vector, keys: Sequence[str]) -> Hits:
+        return self._started().cosines(kind, centred(query, self._means[kind]), keys)
 
     def is_complete(self) -> bool:
         """Whether all vectors are there; asked of servers only, whose files cannot be looked at."""

@@ -57,7 +57,9 @@ class RowHit:
 
 
 @dataclass(frozen=True)
-class _Fused:
+class Fused:
+    """A key with its fused score and its place in each list."""
+
     key: str
     score: float
     words_rank: int | None
@@ -101,8 +103,9 @@ class Searcher:
 
         words = _gather(lambda size: index.tables_by_words(query, size), n, kept)
         near = _gather(lambda size: index.tables_by_vector(vector, size), n, kept)
-        fused = _fuse(words, near, self._weights.tables_words, self._weights.tables_vector)[:n]
+        fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)[:n]
         similar = dict(near)
+        similar.update(index.cosines_of_tables(vector, [one.key for one in fused if one.key not in similar]))
         facts = self._store.facts(one.key for one in fused)
         return [
             TableHit(one.key, one.score, similar.get(one.key, 0.0), one.words_rank, one.vector_rank, facts[one.key])
@@ -124,7 +127,7 @@ class Searcher:
 
         words = _gather(lambda size: index.texts_by_words(query, size), n, kept)
         near = _gather(lambda size: index.texts_by_vector(vector, size), n, kept)
-        fused = _fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
+        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
         rows: dict[str, list[PastRow]] = {}
         for row in self._store.rows_of_texts(one.key for one in fused):
             if allowed is None or row.table_id in allowed:
@@ -132,7 +135,7 @@ class Searcher:
         return [_row_hit(one, rows[one.key]) for one in fused if one.key in rows]
 
 
-def _row_hit(one: _Fused, rows: Sequence[PastRow]) -> RowHit:
+def _row_hit(one: Fused, rows: Sequence[PastRow]) -> RowHit:
     return RowHit(one.key, plain_name(rows[0].name), one.score, one.words_rank, one.vector_rank, tuple(rows))
 
 
@@ -148,13 +151,13 @@ def _gather(fetch: Callable[[int], Hits], n: int, kept: Kept) -> Hits:
         size *= _GROWTH
 
 
-def _fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[_Fused]:
+def fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[Fused]:
     """Add the scores, each list's best made 1; 0 is no shared word, or no nearer than the average of the corpus."""
     word_scores, vector_scores = _scaled(words), _scaled(near)
     word_ranks = {key: rank for rank, (key, _) in enumerate(words, 1)}
     vector_ranks = {key: rank for rank, (key, _) in enumerate(near, 1)}
     fused = [
-        _Fused(
+        Fused(
             key,
             round(words_weight * word_scores.get(key, 0.0) + vector_weight * vector_scores.get(key, 0.0), 6),
             word_ranks.get(key),

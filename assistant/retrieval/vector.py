@@ -102,6 +102,15 @@ class VectorIndex:
             ]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
+    def cosines(self, kind: Kind, vector: Vector, keys: Sequence[str]) -> Hits:
+        """The cosine of each of the given keys that is there."""
+        with _Translated():
+            found = self._collection(kind).get(ids=list(keys), include=["embeddings"])
+            rows = np.asarray(found["embeddings"], dtype=np.float32).reshape(len(found["ids"]), -1)
+        lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
+        near = rows @ vector / np.where(lengths > 0, lengths, 1.0)
+        return [(str(key), round(float(cosine), 6)) for key, cosine in zip(found["ids"], near, strict=True)]
+
     def count(self, kind: Kind) -> int:
         """How many keys are there; slow on a million of them."""
         with _Translated():
