@@ -155,18 +155,22 @@ class WeightProfile:
         }[level1]
 
 
-def _profile(cost: int | None, output: int, benefit: int, satisfaction: int | None) -> WeightProfile:
+def _profile(cite: str, cost: int | None, output: int, benefit: int, satisfaction: int | None) -> WeightProfile:
     def points(number: int | None) -> Decimal | None:
         return None if number is None else Decimal(number)
 
-    return WeightProfile(points(cost), Decimal(output), Decimal(benefit), points(satisfaction), "mof-2021-101#3.6")
+    return WeightProfile(points(cost), Decimal(output), Decimal(benefit), points(satisfaction), cite)
 
 
-def weight_profile(levels: Iterable[Level1]) -> WeightProfile:
-    """The default points for the first levels a table has (财预〔2021〕101号 附件1 三（六）)."""
+def weight_profile(levels: Iterable[Level1], generation: Generation = "2021") -> WeightProfile:
+    """The default points for the first levels a table has.
+
+    财预〔2021〕101号 附件1 三（六）; for generation 2015 财预〔2020〕10号 第十三条.
+    """
     present = set(levels)
     with_cost, with_satisfaction = "成本指标" in present, "满意度指标" in present
     return _profile(
+        "mof-2020-10#13" if generation == "2015" else "mof-2021-101#3.6",
         20 if with_cost else None,
         40 if with_cost else 50,
         (20 if with_cost else 30) + (0 if with_satisfaction else 10),
@@ -195,7 +199,7 @@ class Dialect:
 DIALECTS: dict[str, Dialect] = {
     dialect.name: dialect
     for dialect in (
-        Dialect("central_2015", "中央通用式（2015）", "2015", "annual"),
+        Dialect("central_2015", "中央通用式（2015）", "2015", "annual", weight_column=True),
         Dialect(
             "central_2021",
             "中央通用式（2021）",

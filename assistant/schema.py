@@ -241,8 +241,12 @@ _MESSAGES = {
     "dict_type": "应当是一个对象",
     "tuple_type": "应当是一个列表",
     "finite_number": "应当是有限的数",
+    "decimal_max_digits": "位数太多，不像一笔金额",
+    "decimal_whole_digits": "位数太多，不像一笔金额",
+    "decimal_max_places": "小数位太多",
+    "string_unicode": "含有不能识别的字符",
     "json_invalid": "不是有效的 JSON",
-    "string_pattern_mismatch": "格式不对，日期请写成 2026-12-31",
+    "string_pattern_mismatch": "格式不对",
 }
 
 
@@ -261,6 +265,9 @@ def chinese_problems(problem: ValidationError) -> tuple[str, ...]:
             said = f"太长，最多 {context.get('max_length')}"
         elif kind in ("string_too_short", "too_short"):
             said = "不能为空"
+        elif kind == "string_pattern_mismatch":
+            web = str(context.get("pattern", "")).startswith("^http")
+            said = "格式不对，应当以 http:// 或 https:// 开头" if web else "格式不对，日期请写成 2026-12-31"
         elif kind == "value_error":
             said = str(context.get("error", "值不对"))
         else:

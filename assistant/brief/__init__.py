@@ -4,10 +4,20 @@
 not a fact. Contradictions are reported, not settled.
 """
 
-from assistant.brief.facts import Brief, BriefRequest, Conflict, Fact, FactKind, KindOfWork, request_from_data
+from assistant.brief.facts import (
+    RETURN_PERIOD,
+    Brief,
+    BriefRequest,
+    Conflict,
+    Fact,
+    FactKind,
+    KindOfWork,
+    request_from_data,
+)
 from assistant.brief.reader import in_wan, understand
 
 __all__ = [
+    "RETURN_PERIOD",
     "Brief",
     "BriefRequest",
     "Conflict",

@@ -12,11 +12,25 @@ from assistant.errors import BadBrief
 from assistant.schema import Amount, ProjectKind, Strict, chinese_problems
 from assistant.values import Value
 
+RETURN_PERIOD = "年一遇"
+"""The unit of 20年一遇, the flood a work has to stand."""
+
 LONGEST_DESCRIPTION = 20_000
 """Characters; a proposal of forty pages. Longer texts are refused with a message, never cut silently."""
 
 FactKind = Literal[
-    "quantity", "rate", "unit_price", "money", "budget", "fiscal", "other_funds", "duration", "deadline", "period"
+    "quantity",
+    "rate",
+    "unit_price",
+    "money",
+    "budget",
+    "fiscal",
+    "other_funds",
+    "total_investment",
+    "source",
+    "duration",
+    "deadline",
+    "period",
 ]
 KindOfWork = Literal["工程建设", "修缮改造", "设备购置", "信息化建设", "补助发放", "公共服务", "运行保障"]
 
@@ -106,6 +120,9 @@ class Brief(Strict):
     kind: KindOfWork | None = None
     year: int | None = None
     budget_wan: Decimal | None = None
+    total_investment_wan: Decimal | None = None
+    unread: tuple[str, ...] = ()
+    """Clauses with a number that no fact took up: shown, never dropped."""
     beneficiaries: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
 
@@ -125,4 +142,4 @@ def request_from_data(data: object) -> BriefRequest:
     try:
         return BriefRequest.model_validate(data)
     except ValidationError as problem:
-        raise BadBrief(*(line.removeprefix("整个内容 值不对") for line in chinese_problems(problem))) from problem
+        raise BadBrief(*(line.removeprefix("整个内容 ") for line in chinese_problems(problem))) from problem

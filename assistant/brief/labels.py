@@ -15,6 +15,9 @@ _REACHES = re.compile(
 _TIME_WORDS = re.compile(
     r"^(?:\d{4}年度?|\d{1,2}月底?前?|[0-9一二三四五六七八九十]+月份?|年底前?|年末前?|每年|每月|每季度|每人每月|每人每年|每天|每日|前|底|内)+"
 )
+_FROM_TO = re.compile(r"(.{2,})[由从][^，。；]{0,12}?(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|扩大)[到至为]\s*$")
+_EACH = re.compile(r"^(每(人次|批次|场次|平方米|公里|[人户亩场批件份次台套辆张座处所家村生床吨年月天日对]))+")
+_PAYMENTS = frozenset({"发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
 _NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
 """What cannot stand without the verb before it: 监管人员, 服务对象."""
 _YEARS = re.compile(r"\d{4}年度?")
@@ -25,8 +28,8 @@ def strip_lead(phrase: str) -> str:
     """The phrase without what only introduces it: times, 计划, 其中, 全县, particles, light verbs."""
     while True:
         before = phrase
-        phrase = _LIST_NUMBER.sub("", phrase.strip('的地得了着于等 　"“”‘’《》（）()-—·.．、'))
-        phrase = _TIME_WORDS.sub("", phrase)
+        phrase = _LIST_NUMBER.sub("", phrase.strip('的地得了着于等 　"“”‘’《》（）()-—·.．、；;，,'))
+        phrase = re.sub(r"^(配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase))
         for lead in _LEAD:
             if phrase.startswith(lead) and len(phrase) > len(lead):
                 phrase = phrase[len(lead) :]
@@ -37,12 +40,15 @@ def strip_lead(phrase: str) -> str:
                     phrase = phrase[len(verb) :]
                     break
         if phrase == before:
-            return phrase
+            return phrase if phrase.count("“") == phrase.count("”") else re.sub(r"[“”]", "", phrase)
 
 
 def strip_reach(phrase: str) -> str:
     """The phrase without the words that only lead up to the number: …达到, …控制在."""
-    return re.sub(r"(主要)?用于$", "", _REACHES.sub("", phrase.rstrip(" 　：:=＝"))).rstrip("的于")
+    phrase = re.sub(
+        r"(.{2,})[由从][^，。；]{0,12}?(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|扩大)[到至为]\s*$", r"\1", phrase
+    )
+    return re.sub(r"(主要)?用于$", "", _REACHES.sub("", _FROM_TO.sub(r"\1", phrase).rstrip(" 　：:=＝"))).rstrip("的于")
 
 
 def leading_verb(phrase: str) -> str:
@@ -58,20 +64,20 @@ def has_tail(phrase: str) -> bool:
 def turn_around(phrase: str) -> str:
     """Verb + object → object + verb, as indicators are named: 硬化道路 → 道路硬化."""
     verb = leading_verb(phrase)
+    if verb in KEPT_IN_FRONT:
+        return KEPT_IN_FRONT[verb] + phrase[len(verb) :].strip("的了")
     while (further := leading_verb(phrase[len(verb) :])) and phrase[len(verb + further) :] not in _NOT_THINGS:
         verb += further
     thing = phrase[len(verb) :].strip("的了")
-    if verb in KEPT_IN_FRONT:
-        return KEPT_IN_FRONT[verb] + thing
-    if not verb or len(thing) < 2:
+    if not verb or len(thing) < 2 or thing == "活动":
         return phrase
     return thing + verb
 
 
 def counted(before: str, unit: str, after: str = "") -> str:
     """The name for a count: `before` the number, its unit, and what is counted when it stands after the unit."""
-    plain = re.sub(r"^[万亿]", "", unit)
-    measure = MEASURE_OF_UNIT.get(plain, "数量")
+    plain, _, each = re.sub(r"^[万亿]", "", unit).partition("/")
+    measure = "频次" if each and plain in ("次", "期", "场") else MEASURE_OF_UNIT.get(plain, "数量")
     if re.search(r"(年增|增产|产出|生产).{0,8}$", before.strip()) and plain in ("吨", "千克", "公斤"):
         measure = "产量"
     grown = re.search(r"(年)?(增产|新增|年增|增)(.+)$", before) if measure == "产量" else None
@@ -81,8 +87,10 @@ def counted(before: str, unit: str, after: str = "") -> str:
     if after:
         verb = leading_verb(phrase)
         phrase = (verb or "") + after if verb == phrase or not phrase or phrase in LIGHT_VERBS else phrase + after
-    if has_tail(phrase):
+    if has_tail(phrase) or re.search(r".{2,}(能力|容量|量|额|值|规模|指数|产能)$", phrase):
         return phrase
+    if plain in ("米", "厘米", "毫米") and phrase.endswith(("宽", "厚", "高", "深", "长")):
+        return f"{phrase}度"
     phrase = turn_around(phrase)
     if phrase.endswith("人口"):
         return f"{phrase}数量"
@@ -94,9 +102,9 @@ def counted(before: str, unit: str, after: str = "") -> str:
 def rated(before: str, after: str = "") -> str:
     """The name for a percentage: 养老金足额发放率, 群众满意度, 人均收入增长率."""
     phrase = strip_lead(strip_reach(before)) or strip_lead(after)
-    if not phrase or has_tail(phrase):
+    if not phrase or has_tail(phrase) or phrase in ("满意度", "满意率"):
         return phrase
-    if re.match(r"^\s*(计划|预计)?完成", before):
+    if re.search(r"完成[^，。；率]{2,}$", strip_reach(before)):
         return f"{phrase}完成率"
     if phrase.endswith("满意"):
         return phrase + "度"
@@ -112,8 +120,14 @@ def rated(before: str, after: str = "") -> str:
 
 def priced(before: str, after: str = "") -> str:
     """The name for a unit price: 基础养老金标准, 道路清扫保洁单价."""
-    phrase = strip_lead(strip_reach(_YEARS.sub("", before))) or strip_lead(after)
-    phrase = re.sub(r"^(每(人次|批次|场次|平方米|公里|[人户亩场批件份次台套辆张座处所家村生床吨年月天日]))+", "", phrase)
+    phrase = strip_lead(strip_reach(_YEARS.sub("", before).replace("平均", ""))) or strip_lead(after)
+    phrase = _EACH.sub("", re.sub(r"^(按|的)?标准(给予|发放)?", "", phrase))
+    phrase = re.sub(r"每(人次|[\u4e00-\u9fff])$", "", phrase)
+    turned = re.match(r"^(补助|补贴|收费|救助|奖励)标准(.{2,})$", phrase)
+    if turned:
+        return f"{turned[2]}{turned[1]}标准"
+    if phrase in ("补助", "补贴", "奖补", "资助", "给予补助", "给予补贴"):
+        return f"{phrase.removeprefix('给予')}标准"
     if not phrase or has_tail(phrase):
         return phrase
     if phrase.endswith(("费", "经费")):
@@ -125,13 +139,17 @@ def priced(before: str, after: str = "") -> str:
 def deadline_for(before: str, after: str) -> str:
     """The name for a deadline: 工程建设完成时间, 养老金发放时间; empty when no event is named."""
     event = re.sub(r"^(之前|以前|前|底|末|将|把|全部|全面)+", "", after.strip()) or strip_reach(before)
-    event = re.sub(r"(完毕|到位|到户|到账|结束)$", "", event)
-    done = re.match(r"^(?:全面|全部)?(?:完成|实现)(.*)$", event) or re.match(r"^(.*)(?:全面|全部)?完成$", event)
+    event = re.sub(r"(完毕.*|到位|到户|到账|结束)$", "", event)
+    done = re.match(r"^(?:全面|全部)?(?:完成|实现)(.*)$", event) or re.match(r"^(.*?)(?:全面|全部)?完成$", event)
     if done:
         return f"{strip_lead(re.sub(r'^(全部|全面|所有)', '', done[1])) or '项目'}完成时间"
-    event = turn_around(strip_lead(event))
+    event = strip_lead(event)
+    if event in _PAYMENTS:
+        paid = strip_lead(strip_reach(before)) if after.strip("前底末 ") else ""
+        return f"{paid or '资金'}{'发放' if event.startswith('打卡') else event}时间"
+    event = turn_around(event)
     if not event or has_tail(event):
         return event
-    if leading_verb(event) == event or event in ("拨付", "兑付", "支付"):
-        return f"{'资金' if event in ('发放', '拨付', '兑付', '支付') else '项目'}{event}时间"
+    if leading_verb(event) == event:
+        return f"{strip_lead(strip_reach(before)) or '项目'}{event}时间"
     return f"{event}时间" if leading_verb(event[-2:]) else f"{event}完成时间"

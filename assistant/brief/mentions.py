@@ -16,7 +16,14 @@ _SENTENCE = re.compile(r"[。；;！!？?\n\r]")
 
 _CLAUSE_OPENING = re.compile(r"[，,。；;：:！!？?\n\r（）()《》]")
 
-_NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期"})
+_LIST_NUMBERS = re.compile(r"((?:^|[。；;，,：:\n\r]))\s*(?:\d{1,2}[.．、](?=\D|\d+[A-Za-z])|[（(]\d{1,2}[）)])")
+
+_FROM, _TO = (
+    re.compile(r"[由从][^，。；\d]{0,8}$"),
+    re.compile(r"(提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|扩大)[到至为]"),
+)
+
+_NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期", "届", "次全会"})
 """Units of ages and ordinals: they describe whom or what, they are no target."""
 
 
@@ -45,30 +52,72 @@ def mentions(text: str) -> Iterator[Mention]:
         listed = text[start : span.start].split("、")
         if any(has_tail(member.strip()) for member in listed[:-1]):
             start = span.start - len(listed[-1])
-        stop = _STOP.search(text, span.end, ceiling)
+        stop = _STOP.search(text, _past_remark(text, span.end), ceiling)
         after = text[span.end : stop.start() if stop else ceiling]
         yield Mention(span, text[start : span.start], after, start, len(_SENTENCE.findall(text, 0, span.start)))
 
 
-def targets(text: str) -> list[NumberSpan]:
-    """The numbers that state something, without those that only belong to a name.
+def _past_remark(text: str, at: int) -> int:
+    """1000名脱贫（监测）人口: a short remark in brackets belongs to the thing."""
+    remark = re.match(r"[\u4e00-\u9fff]{1,8}（[\u4e00-\u9fff、]{1,6}）", text[at : at + 20])
+    return at + remark.end() if remark else at
 
-    1250KVA变压器 is a thing, 森林火灾24小时扑灭率 a rate, 60周岁 an age: the number stays in the words around it.
+
+def targets(text: str) -> list[NumberSpan]:
+    """The numbers that state something, without those that only belong to a name or tell when and whence.
+
+    1250KVA变压器 is a thing, 森林火灾24小时扑灭率 a rate, 60周岁 an age, 三年累计造林4.5万亩 a period,
+    由41.2%提高到43% starts from 41.2%, 县委十三届八次全会 is policy: the number stays in the words around it.
     """
-    spans = find_values(text)
+    spans = find_values(without_list_numbers(text))
     kept = []
     for index, span in enumerate(spans):
         following = spans[index + 1] if index + 1 < len(spans) else None
         between = text[span.end : following.start] if following is not None else ""
-        names_a_rate = (
-            following is not None
-            and span.unit in DURATION_UNITS
-            and following.unit in ("%", "‰")
-            and not _STOP.search(between)
-            and has_tail(strip_reach(between))
+        same_clause = following is not None and not _STOP.search(between)
+        belongs_to_words = (
+            _names_a_rate(span, following, between, same_clause)
+            or _only_a_period(text, span, same_clause)
+            or (same_clause and bool(_FROM.search(text[: span.start])) and bool(_TO.match(between)))
+            or re.match(r"[A-Za-z]", (span.unit or "") or text[span.end : span.end + 1]) is not None
+            or span.unit in _NOT_TARGETS
+            or text[span.end : span.end + 1] == "岁"
+            or _is_policy(text, span)
         )
-        model_number = re.match(r"[A-Za-z]", text[span.end : span.end + 1] or (span.unit or "")) is not None
-        age = span.unit in _NOT_TARGETS or text[span.end : span.end + 1] == "岁"
-        if not (names_a_rate or model_number or age):
+        if not belongs_to_words:
             kept.append(span)
     return kept
+
+
+def without_list_numbers(text: str) -> str:
+    """The text with 1. 2、 （3） at the head of an item blanked out, all places kept."""
+    return _LIST_NUMBERS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
+
+
+def _names_a_rate(span: NumberSpan, following: NumberSpan | None, between: str, same_clause: bool) -> bool:
+    return (
+        same_clause
+        and following is not None
+        and span.unit in (*DURATION_UNITS, "年")
+        and following.unit in ("%", "‰")
+        and has_tail(strip_reach(between))
+    )
+
+
+def _only_a_period(text: str, span: NumberSpan, same_clause: bool) -> bool:
+    """三年累计…, 连续五年…: a span of years before another number says over which time, not how much."""
+    if span.unit != "年" or span.operator is not None or text.startswith("一遇", span.end):
+        return False
+    running = re.search(r"(连续|近|每|未来|今后|以来)$", text[: span.start])
+    return same_clause or running is not None or text.startswith(("累计", "行动", "内"), span.end)
+
+
+def _is_policy(text: str, span: NumberSpan) -> bool:
+    """Numbers in what a project follows (按照…, 根据…, “五个一”) are no targets; a standard to pay by is."""
+    quoted = re.search(r"“[^”]{0,6}$", text[max(0, span.start - 8) : span.start])
+    if quoted and "”" in text[span.end : span.end + 6]:
+        return True
+    opening = max((match.end() for match in _CLAUSE_OPENING.finditer(text, 0, span.start)), default=0)
+    clause = text[opening : span.end + 12]
+    follows = re.match(r"\s*(按照|根据|依据|贯彻|落实|围绕|为深入|深入贯彻|认真落实|坚持|学习)", clause)
+    return follows is not None and "元" not in (span.unit or "") and not re.search(r"标准|万分", clause)

@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from assistant.brief.facts import FactKind
-from assistant.brief.labels import counted, deadline_for, leading_verb, priced, rated, strip_lead, strip_reach
-from assistant.brief.words import BENEFIT_WORDS, COUNTERS, DURATION_UNITS, MEASURE_OF_UNIT
+from assistant.brief.labels import (
+    counted,
+    deadline_for,
+    has_tail,
+    leading_verb,
+    priced,
+    rated,
+    strip_lead,
+    strip_reach,
+    turn_around,
+)
+from assistant.brief.words import ACTION_VERBS, BENEFIT_WORDS, COUNTERS, DURATION_UNITS, MEASURE_OF_UNIT
 from assistant.values import NumberSpan, Value, parse_value, render, unit_family
 
 _BUDGET_WORDS = re.compile(
-    r"(预算|总投资|安排|资金总额|资金|经费|投入|申请|共需|总额|总金额|专项|拨款|投资|特定目标类|配套)[^，。；]{0,6}$"
+    r"(预算|总投资|安排|资金总额|资金|经费|投入|申请|共需|总额|总金额|专项|拨款|投资|特定目标类)[^，。；]{0,6}$"
 )
 
 _COST_STANDARD = re.compile(r"(标准|单价|单位成本)$|[人户亩生场件]均|均价|每[\u4e00-\u9fff]")
 
-_FISCAL = re.compile(r"(财政资金|财政拨款|财政补助|(?:中央|省级?|市级?|县级?|区级?)(?:财政|资金|补助)[^，。；]{0,4})$")
+_FISCAL = re.compile(r"(财政资金|财政拨款|财政补助)$")
+
+_SOURCE = re.compile(
+    r"((中央|省级?|市级?|县级?|区级?|上级)(财政|资金|补助|配套)?[^，。；]{0,4}|债券|国债|贷款资金|转移支付)$"
+)
+
+_TOTAL = re.compile(r"(总投资|总概算|概算|估算|总造价|总规模)[^，。；]{0,4}$")
+
+_TRADE = re.compile(r"(贷款|融资|授信|签约|成交)")
 
 _OTHER_FUNDS = re.compile(r"(自筹|其他资金|社会资金|单位资金|配套自有|村集体投入)[^，。；]{0,3}$")
 
 _SHARED_OUT = re.compile(
     r"每(?:一)?(人次|批次|场次|平方米|公里|人|户|亩|场|批|件|份|次|台|套|辆|张|座|处|所|家|村|生|床|吨)|(人|户|亩|生|场|件|台|套)均"
 )
+
+MONEY_OF_HEADER: Mapping[FactKind, str] = {
+    "budget": "项目资金",
+    "fiscal": "财政资金",
+    "other_funds": "其他资金",
+    "total_investment": "项目总投资",
+    "source": "",
+}
+"""Amounts that belong to the header of the form, with their label; empty = as the text names it."""
+
+_WORK = "|".join(sorted(ACTION_VERBS, key=len, reverse=True))
 
 _WITHIN = re.compile(r"(其中)[^，。；]*$")
 
@@ -39,14 +69,25 @@ def named(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, s
     if family == "金额":
         kind = _name_money(before)
         return kind, priced(before, after) if kind == "unit_price" else _money_label(before, after), end
-    if not unit:
-        return None, "", end
+    if not unit or (unit == "年" and after.startswith("一遇")):
+        return _name_unknown_unit(span, before, after)
     plain = re.sub(r"^[万亿]", "", unit)
     if plain in DURATION_UNITS and not (strip_reach(before).endswith("天数") or _days_of_service(plain, before)):
         return "duration", _duration_label(before, after), end
     thing, taken = _counted_thing(plain, before, after)
     label = counted(before, unit, thing) or counted(after, unit)
     return "quantity", label, end + (taken or (0 if counted(before, unit, thing) else len(after)))
+
+
+def _name_unknown_unit(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
+    """340樘, 160路, 20年一遇: a short word that ends the clause is the unit although no table lists it."""
+    if after.startswith("一遇"):
+        return "quantity", f"{strip_lead(strip_reach(before))}", span.end + 2
+    word = re.match(r"[\u4e00-\u9fff]{1,2}$", after)
+    if word is None or strip_lead(word[0]) != word[0]:
+        zero = span.number == 0 and has_tail(strip_lead(strip_reach(before)))
+        return ("rate", rated(before), span.end) if zero else (None, "", span.end)
+    return "quantity", counted(before, word[0]), span.end + len(word[0])
 
 
 def _days_of_service(unit: str, before: str) -> bool:
@@ -79,40 +120,70 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
         return for_whom[3] + verb, len(after)
     if re.match(r"^(的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
         return "", 0
-    stop = re.search(r"(的?(?:进行|实施|开展|完成|建设|改造|维护|更新|达到|给予|发放|日常|运行)|，|的)", after)
+    shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
+    stop = re.search(rf"(的?(?:进行|实施|开展|完成|达到|给予|日常|{_WORK})|，|的)", shown)
     thing = after[: stop.start()] if stop else after
     thing = re.sub(r"(合计|总计|共计|共)$", "", thing)
-    return (thing, len(thing)) if 1 < len(thing) <= 14 else ("", 0)
+    return (thing, len(thing)) if 1 < len(thing) <= 16 else ("", 0)
 
 
 def _name_date(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
+    if re.fullmatch(r"\d{4}年?\s*[-—~至到]+\s*\d{4}年", span.text.strip()):
+        return "period", "项目实施期", span.end
     if span.date is None or re.fullmatch(r"\d{4}(年度?)?", span.text.strip()):
         return None, "", span.end
     if re.search(r"[-—~至到]{1,2}", span.text) and span.text.count("月") + span.text.count("年") >= 2:
         return "period", "项目实施期", span.end
     if not re.search(r"(前|底|末|内)", span.text + after[:1]):
         return None, "", span.end
+    if same_clause_number(after):
+        done = re.match(r"(前|底前|末前)?(完成|建成)", after)
+        return ("deadline", "任务完成时间", span.end) if done else (None, "", span.end)
     label = deadline_for(before, after)
     return ("deadline", label, span.end + len(after)) if label else ("deadline", "项目完成时间", span.end)
 
 
+def same_clause_number(after: str) -> bool:
+    """Whether the words after a number run straight into another: 到2026年底森林覆盖率提高到43%."""
+    return bool(after) and re.search(r"(达到?|提高到|提升到|增加到|降到|为|至|到)$", after.strip()) is not None
+
+
 def _name_money(before: str) -> FactKind:
     phrase = strip_reach(before)
-    if _OTHER_FUNDS.search(phrase):
-        return "other_funds"
-    if _FISCAL.search(phrase) and _WITHIN.search(before):
-        return "fiscal"
+    header = _header_money(before, phrase)
+    if header is not None:
+        return header
+    if _TRADE.search(phrase) and not phrase.endswith("利息"):
+        return "quantity"
     if any(word in before for word in BENEFIT_WORDS["经济效益指标"]):
         return "money"
     if _COST_STANDARD.search(before):
         return "unit_price"
-    return "budget" if _BUDGET_WORDS.search(strip_reach(before)) or not strip_lead(strip_reach(before)) else "money"
+    return "budget" if _BUDGET_WORDS.search(phrase) or not strip_lead(phrase) else "money"
+
+
+def _header_money(before: str, phrase: str) -> FactKind | None:
+    """Which line of the header an amount belongs to, None when it is none of the named ones."""
+    if _TOTAL.search(phrase):
+        return "total_investment"
+    if _OTHER_FUNDS.search(phrase):
+        return "other_funds"
+    if _FISCAL.search(phrase) and _WITHIN.search(before):
+        return "fiscal"
+    plain = re.sub(r"资金[^，。；]{0,2}$", "", phrase)
+    return "source" if _SOURCE.search(strip_lead(phrase)) and not _BUDGET_WORDS.search(plain) else None
 
 
 def _money_label(before: str, after: str) -> str:
     kind, phrase = _name_money(before), strip_lead(strip_reach(before))
-    if kind in ("budget", "fiscal", "other_funds"):
-        return {"budget": "项目资金", "fiscal": "财政资金", "other_funds": "其他资金"}[kind]
+    if kind in MONEY_OF_HEADER:
+        return MONEY_OF_HEADER[kind] or phrase
+    if kind == "quantity":
+        return f"{turn_around(phrase)}金额".replace("金额金额", "金额")
+    if re.search(r"(价差|利息|工资|报酬|服装费|社保费)$", phrase):
+        return f"{phrase}支出"
+    if phrase.endswith(("增收", "节约", "节省")):
+        return f"{phrase}额"
     if _COST_STANDARD.search(phrase) or any(word in phrase for word in BENEFIT_WORDS["经济效益指标"]):
         return phrase
     return priced(before, after).removesuffix("单位成本").removesuffix("标准") + (
@@ -122,4 +193,7 @@ def _money_label(before: str, after: str) -> str:
 
 def _duration_label(before: str, after: str) -> str:
     phrase = strip_lead(strip_reach(before)) or strip_lead(after)
+    then = re.match(r"(以?内|之内)?(响应|修复|到场|到达|处置|办结|恢复|解决|答复|送达|扑灭)", after)
+    if then and not phrase.endswith(then[2]):
+        phrase += then[2]
     return phrase if not phrase or phrase.endswith(("时间", "时限", "时长", "周期", "工期")) else f"{phrase}时间"

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from assistant.brief.facts import Brief, BriefRequest, Conflict, Fact, FactKind, KindOfWork
-from assistant.brief.labels import has_tail, leading_verb, priced, strip_lead, strip_reach, turn_around
-from assistant.brief.mentions import Mention, mentions, targets
+from assistant.brief.facts import RETURN_PERIOD, Brief, BriefRequest, Conflict, Fact, FactKind, KindOfWork
+from assistant.brief.labels import counted, has_tail, leading_verb, priced, strip_lead, strip_reach, turn_around
+from assistant.brief.mentions import Mention, mentions, targets, without_list_numbers
 from assistant.brief.people import beneficiaries_in, subjects_in
 from assistant.brief.quantities import named, shared_out
 from assistant.brief.words import ACTION_VERBS, KIND_WORDS
+from assistant.brief.zeros import zero_facts
 from assistant.values import Value, equivalent, find_values, parse_value
 
 _CLAUSE = re.compile(r"[，,。；;：:！!？?\n\r]")
 
 _LONGEST_LABEL = 30
+_MONEY: tuple[FactKind, ...] = ("budget", "total_investment")
 
 
 def understand(request: BriefRequest) -> Brief:
     """The brief of a request: facts with quoted spans, conflicts, kind, year, money, people served."""
-    facts = _numbered(_settle_budget(list(_facts(request.description)), request))
-    kept, conflicts = _conflicts(facts)
-    budget = next((fact for fact in kept if fact.kind == "budget"), None)
+    read, unread = _facts(request.description)
+    kept, conflicts = _conflicts(_numbered([*read, *zero_facts(request.description)]))
+    budget, total = _money(kept, request)
     return Brief(
         request=request,
         facts=tuple(kept),
         conflicts=tuple(conflicts),
         kind=kind_of_work(request),
         year=request.year or _only_year(request),
-        budget_wan=request.budget_wan if request.budget_wan is not None else budget and in_wan(budget.value),
+        budget_wan=budget,
+        total_investment_wan=total,
+        unread=tuple(unread),
         beneficiaries=beneficiaries_in(f"{request.project_name}\n{request.description}"),
         subjects=subjects_in(request.project_name),
     )
+
+
+def _money(facts: Iterable[Fact], request: BriefRequest) -> tuple[Decimal | None, Decimal | None]:
+    """The money of the year and of the whole project, in 万元.
+
+    A yearly amount in the text stands over the given one when the given one is the total of the project.
+    """
+    said = {kind: next((in_wan(one.value) for one in facts if one.kind == kind), None) for kind in _MONEY}
+    yearly, total, given = said["budget"], said["total_investment"], request.budget_wan
+    if given is None:
+        return (yearly if yearly is not None else total), (total if yearly is not None else None)
+    if yearly is not None and total is not None and given == total != yearly:
+        return yearly, total
+    return given, (total if total is not None and total != given else None)
 
 
 def kind_of_work(request: BriefRequest) -> KindOfWork | None:
@@ -47,7 +65,11 @@ def kind_of_work(request: BriefRequest) -> KindOfWork | None:
     return best if scores[best] else None
 
 
-def _facts(text: str) -> Iterator[Fact]:
+def _facts(text: str) -> tuple[list[Fact], list[str]]:
+    """The facts of a text in order, and the clauses whose number became none."""
+    facts: list[Fact] = []
+    unread: list[str] = []
+    text = without_list_numbers(text)
     verb, sentence, used = "", -1, 0
     for mention in mentions(text):
         if mention.sentence != sentence:
@@ -60,22 +82,41 @@ def _facts(text: str) -> Iterator[Fact]:
         own = leading_verb(phrase)
         # 新建保鲜库1座、消防水池1座: the verb carries on through an enumeration of plain things.
         listed = text[mention.start - 1 : mention.start] == "、" and not own and not has_tail(phrase)
-        carried = verb if listed and not any(word in phrase for word in ACTION_VERBS) else ""
+        plain_thing = mention.span.unit not in ("%", "‰") and not any(word in phrase for word in ACTION_VERBS)
+        carried = verb if listed and plain_thing else ""
         fact, end = _fact(text, mention, carried + phrase if carried else before)
+        if fact is not None and facts and fact.kind in ("budget", "money") and mention.span.start == used:
+            # 配套录播教室4间56万元: the money of the thing just counted.
+            label = re.sub(r"(数量|人数|面积|里程|长度|件数|次数)$", "", facts[-1].label)
+            fact = fact.model_copy(update={"kind": "money", "label": f"{label}成本"[:_LONGEST_LABEL]})
         verb = own or verb
         if fact is not None:
             used = max(used, end)
-            yield fact
-            yield from _sharing(text, mention, fact)
+            facts += [_told_apart(fact, facts, text), *_sharing(text, mention, fact)]
+        elif mention.span.kind != "date":
+            unread.append(f"{mention.before}{mention.span.text}{mention.after}".strip()[:60])
+    return facts, unread
+
+
+def _told_apart(fact: Fact, earlier: list[Fact], text: str) -> Fact:
+    """扶持创业1000人、带动就业3000人；返乡创业180人、带动就业650人: the second 带动就业 is that of 返乡创业."""
+    same = [one for one in earlier if (one.kind, one.label) == (fact.kind, fact.label)]
+    if not same or equivalent(same[-1].value, fact.value) or text[fact.start - 1 : fact.start] != "、":
+        return fact
+    measure = next((tail for tail in ("人数", "户数", "数量") if earlier[-1].label.endswith(tail)), "")
+    return fact.model_copy(update={"label": f"{earlier[-1].label.removesuffix(measure)}{fact.label}"[:_LONGEST_LABEL]})
 
 
 def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
     span = mention.span
     value = shared_out(parse_value(span.text), before)
     kind, label, end = named(span, before, mention.after)
-    if kind in ("money", "unit_price") or (
-        kind == "budget" and not strip_lead(strip_reach(before)).rstrip("投资金额经费")
-    ):
+    if mention.after.startswith("一遇"):
+        value = value.model_copy(update={"unit": RETURN_PERIOD, "raw": f"{span.text}一遇"})
+    elif not span.unit and span.kind != "date":
+        value = parse_value(text[span.start : end]) if kind == "quantity" else parse_value(f"{span.text}%")
+    bare = not re.sub(r"(投资|投入|金额)$", "", strip_lead(strip_reach(before)))
+    if kind in ("money", "unit_price", "quantity") or (kind == "budget" and bare):
         kind, label = _named_before(text, mention, kind, label)
     if kind is None or not label or value.kind in ("text", "multiple"):
         return None, span.end
@@ -96,19 +137,29 @@ def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
 
 
 def _named_before(text: str, mention: Mention, kind: FactKind, label: str) -> tuple[FactKind, str]:
-    """…购置包装设备，投资550万元: what the money is for stands in the clause before."""
-    own = re.sub(r"每(人次|[人户亩名家])", "", strip_lead(strip_reach(mention.before)))
-    if own.rstrip("投资金额经费"):
+    """…购置包装设备，投资550万元: what a bare number is of stands in the clause before, within the sentence."""
+    own = re.sub(r"每(人次|[\u4e00-\u9fff])", "", strip_lead(strip_reach(mention.before.replace("平均", ""))))
+    if re.sub(r"(投资|投入|金额|共)$", "", own) or (label and kind in ("quantity", "unit_price")):
         return kind, label
     opening = max((match.end() for match in _CLAUSE.finditer(text, 0, max(mention.start - 1, 0))), default=0)
     clause = text[opening : max(mention.start - 1, 0)]
+    if text[mention.start - 1 : mention.start] in "。；;\n":
+        return kind, label or ("平均单位成本" if kind == "unit_price" else "")
+    if targets(clause) and kind != "money" and not any(verb in clause for verb in ACTION_VERBS):
+        opening = max((match.end() for match in _CLAUSE.finditer(text, 0, max(opening - 1, 0))), default=0)
+        clause = text[opening : max(mention.start - 1, 0)]
     for span in reversed(targets(clause)):
         clause = clause[: span.start] + clause[span.end :]
-    if not any(verb in clause for verb in ACTION_VERBS):  # 满意度不低于95%，资金75万元: no work the money is for
+    clause = clause.rstrip("，, ")
+    if len(clause) < 2 or re.search(r"(率|满意度|比例)(不低于|达到?|为|保持在?)?$", clause.strip()):
+        return kind, label
+    if own and not any(verb in clause for verb in ACTION_VERBS):  # 满意度不低于95%，资金75万元: no work named
         return kind, label
     thing = turn_around(strip_lead(clause).replace("进行", ""))
     if kind == "unit_price":
         return kind, priced(thing) if len(thing) >= 2 else label
+    if kind == "quantity":
+        return kind, counted(clause, mention.span.unit or "")
     return ("money", f"{thing}成本") if 2 <= len(thing) <= _LONGEST_LABEL - 2 else (kind, label)
 
 
@@ -126,23 +177,6 @@ def _sharing(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
                     "start": opening,
                 }
             )
-
-
-def _settle_budget(facts: list[Fact], request: BriefRequest) -> list[Fact]:
-    """The first amount said to be arranged is the budget; later ones, and the given amount again, are parts of it."""
-    settled, seen = [], False
-    for fact in facts:
-        if fact.kind != "budget":
-            settled.append(fact)
-        elif not seen and (request.budget_wan is None or in_wan(fact.value) == request.budget_wan):
-            seen = True
-            settled.append(fact)
-        elif seen and any(other.kind == "budget" and equivalent(other.value, fact.value) for other in settled):
-            continue
-        else:
-            settled.append(fact)
-            seen = True
-    return settled
 
 
 def _numbered(facts: list[Fact]) -> list[Fact]:

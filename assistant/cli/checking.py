@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from assistant.checks import RULES, Finding, check
+from assistant.checks import RULES, Finding, check, explain
 from assistant.errors import BadInput
 from assistant.importers import Failure, Imported, find_files, read
 from assistant.policy import resolve
@@ -84,7 +84,10 @@ def rule_data(rule_id: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def show_rules(found: Iterable[dict[str, Any]]) -> None:
-    """Print rules, one a line."""
+def show_rules(found: Iterable[dict[str, Any]], *, whole: bool) -> None:
+    """Print rules one a line, or the whole explanation of one."""
+    if whole:
+        click.echo("\n".join(explain(rule["id"]) for rule in found))
+        return
     for rule in found:
         click.echo(f"{rule['id']} [{LEVELS[rule['level']]}] {rule['title']}　依据：{'；'.join(rule['basis'])}")

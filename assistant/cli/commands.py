@@ -98,14 +98,14 @@ def draft(  # noqa: PLR0913 – one parameter an option
     as_json: bool,
 ) -> None:
     """按项目描述起草一张绩效目标表。"""
-    from assistant.cli.opening import open_searcher, status
-    from assistant.drafting import draft_offline
-
     request = _request(brief_file, text, from_file)
     if out is not None:
         from assistant.cli.exporting import refuse_unwritable
 
         refuse_unwritable(out)
+    from assistant.cli.opening import open_searcher, status
+    from assistant.drafting import draft_offline
+
     searcher = open_searcher(settings)
     with status("起草") as stage:
         made = draft_offline(request, searcher, stage=stage)
@@ -119,6 +119,7 @@ def draft(  # noqa: PLR0913 – one parameter an option
         from assistant.cli.showing import show_draft
 
         show_draft(made, out)
+    sys.exit(1 if any(finding.level == "error" for finding in made.findings) else 0)
 
 
 @jimu.command()
@@ -163,7 +164,7 @@ def rules(rule_id: str | None, *, as_json: bool) -> None:
     if as_json:
         _print_json(found)
     else:
-        show_rules(found)
+        show_rules(found, whole=rule_id is not None)
 
 
 @jimu.command()
@@ -215,6 +216,4 @@ def main() -> None:
     except click.ClickException as problem:
         _complain([chinese_usage(problem)])
         code = 2
-    except BrokenPipeError:
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

@@ -22,6 +22,8 @@ _KINDS = {"brief": "项目描述", "precedent": "往年先例", "policy": "政�
 
 def form_of(draft: Draft) -> Form:
     """A draft as the exporters take it: the table with its blanks, sources, questions and findings."""
+    # The weights of a first level rest on one rule: said once a level, not once a row.
+    first_of_level = {row.indicator.level1: row for row in reversed(draft.rows)}
     return Form(
         table=draft.table,
         blanks={
@@ -33,6 +35,7 @@ def form_of(draft: Draft) -> Form:
             Source(row.id, _KINDS[one.kind], _where(one), one.quote, one.value or "")
             for row in draft.rows
             for one in row.evidence
+            if one.kind != "policy" or row is first_of_level[row.indicator.level1]
         ),
         questions=draft.questions,
         findings=tuple(f"{finding.rule} {finding.title}：{finding.message}" for finding in draft.findings)

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 from assistant.errors import UnreadableFile, UnsupportedFormat
+from assistant.importers.files import why_unreadable
+from assistant.importers.json_table import why_not_json
 
 LARGEST_INPUT = 5 * 1024 * 1024
 _TEXT_SUFFIXES = (".txt", ".md")
@@ -16,7 +18,7 @@ def json_object(path: Path) -> object:
     try:
         return json.loads(_text(path))
     except (ValueError, RecursionError) as problem:
-        raise UnreadableFile(path, f"不是有效的 JSON（{problem}）") from problem
+        raise UnreadableFile(path, f"不是有效的 JSON（{why_not_json(problem)}）") from problem
 
 
 def plain_text(path: Path) -> str:
@@ -34,4 +36,4 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as problem:
         raise UnreadableFile(path, "不是 UTF-8 编码的文本，请另存为 UTF-8 后重试") from problem
     except OSError as problem:
-        raise UnreadableFile(path, f"读不出来（{problem.strerror or problem}），请检查路径和权限") from problem
+        raise UnreadableFile(path, f"读不出来（{why_unreadable(problem)}），请检查路径和权限") from problem

@@ -12,6 +12,15 @@ def chinese_usage(problem: click.ClickException) -> str:
     return f"{_said(problem)}；用法见 {command} --help"
 
 
+def _wanted(problem: click.BadParameter) -> str:
+    kind = problem.param.type if problem.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"应当是 {'、'.join(map(str, kind.choices))} 之一"
+    if isinstance(kind, click.IntRange):
+        return f"应当是 {kind.min} 到 {kind.max} 之间的整数"
+    return problem.message
+
+
 def _said(problem: click.ClickException) -> str:
     if isinstance(problem, click.NoSuchOption):
         near = f"，是不是 {'、'.join(problem.possibilities)}" if problem.possibilities else ""
@@ -23,7 +32,7 @@ def _said(problem: click.ClickException) -> str:
         return f"选项 {problem.option_name} 的写法不对"
     if isinstance(problem, click.BadParameter):
         name = problem.param.human_readable_name if problem.param is not None else "参数"
-        return f"{name} 的值不对：{problem.message}"
+        return f"{name} 的值不对：{_wanted(problem)}"
     if isinstance(problem, click.UsageError) and "No such command" in problem.message:
         return f"没有这个命令（{problem.message.partition(chr(39))[2].rpartition(chr(39))[0]}）"
     if isinstance(problem, click.UsageError) and "unexpected extra" in problem.message:

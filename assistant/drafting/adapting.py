@@ -22,6 +22,8 @@ SAME_WORK = 0.36
 
 AMONG_NEAREST = 0.8
 """Share of the nearest table's closeness from which the description need not touch a row's thing at all."""
+CLEARLY_SAME_WORK = 0.6
+"""Closeness from which a past table's own word for whom it serves is better than a guess from the description."""
 TOUCHED = 0.25
 """Share of a thing's wording from which the description touches it."""
 LIKELY_WORK, LIKELY = 0.30, 0.42
@@ -53,11 +55,12 @@ def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str 
         counted = row.level2 in COUNTED
         fits = all(verb in brief.text or (verb in usual and not counted) for verb in parts.verbs)
         return (row.name, None) if fits and (parts.verbs or same_kind) else ("", None)
-    if shares(parts.thing, brief.text) >= IN_TEXT or _same_work(row, brief.text, fit):
+    named = shares(parts.thing, brief.text) >= IN_TEXT
+    if (named and all(verb in brief.text or verb in usual for verb in parts.verbs)) or _same_work(row, brief.text, fit):
         return row.name, None
     # How many of another thing there are is the unit's own figure: only rates and times carry over.
     carried = parts.head.endswith(("率", "时间", "时限")) and parts.verbs
-    if carried and all(verb in usual or verb in brief.text for verb in parts.verbs):
+    if carried and all(verb in usual for verb in parts.verbs):
         thing = _own_thing(parts, brief)
         return (thing + parts.head, row.name) if thing else ("", None)
     return "", None
@@ -69,6 +72,8 @@ def may_fill(row: PastRow, brief: Brief, fit: Fit) -> bool:
     parts = split_name(row.name)
     if parts.generic or fit.relevance < LIKELY or row.level2 == "服务对象满意度指标":
         return False
+    if not fit.among_nearest or shares(parts.thing, brief.text) < TOUCHED:
+        return False
     if row.level2 in COUNTED:
         return fit.closeness >= SAME_WORK and shares(parts.thing, brief.text) >= IN_TEXT / 2
     return fit.closeness >= LIKELY_WORK
@@ -78,19 +83,23 @@ def _same_work(row: PastRow, text: str, fit: Fit) -> bool:
     """Whether a row of a table about the same work may stand although the description does not name its thing.
 
     A count or a unit price of something the description does not speak of would be a guess; a rate, a time or an
-    effect of the same work is what a colleague would add.
+    effect of the same work is what a colleague would add – from the nearest tables, and near to what the text says.
     """
-    touched = fit.among_nearest or shares(split_name(row.name).thing, text) >= TOUCHED
-    return row.level2 not in COUNTED and fit.closeness >= SAME_WORK and fit.relevance >= RELATED and touched
+    if row.level2 in COUNTED or fit.closeness < SAME_WORK or not fit.among_nearest:
+        return False
+    touched = shares(split_name(row.name).thing, text) >= TOUCHED
+    return fit.relevance >= RELATED and (touched or fit.closeness >= CLEARLY_SAME_WORK)
 
 
 def _whose_satisfaction(row: PastRow, parts: Parts, brief: Brief, fit: Fit) -> tuple[str, str | None]:
     who = parts.thing.removesuffix("群众") or parts.thing
     if who and who in brief.text:
         return row.name, None
+    if fit.among_nearest and fit.closeness >= CLEARLY_SAME_WORK:
+        return row.name, None
     if brief.beneficiaries:
         return f"{brief.beneficiaries[0]}满意度", row.name
-    return (row.name, None) if fit.closeness >= SAME_WORK and fit.among_nearest else ("", None)
+    return "", None
 
 
 def _own_thing(parts: Parts, brief: Brief) -> str:

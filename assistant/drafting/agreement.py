@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.adapting import SAME_WORK
 from assistant.drafting.candidates import Candidate, Pool
 from assistant.drafting.naming import core, split_name
 from assistant.precedents.statistics import Consensus, consensus, deadline_consensus, supported
@@ -21,14 +22,15 @@ class Agreed:
 
 def agreement(candidate: Candidate, pool: Pool) -> Agreed | None:
     """What precedents agree on: the concept's own rows; else its nearest row, when rows of its level with the same
-    head (发放及时率) or the same quality (及时率) bear it out; for satisfaction, the tables nearest to the project."""
+    head (发放及时率) or the same quality (及时率) say it most often; for satisfaction, the tables about the same
+    work."""
     own = nearest_first(candidate.rows, pool)
     same_level = [row for row in pool.rows if row.level2 == candidate.rows[0].level2]
     if candidate.level2 == "时效指标" and not candidate.name.endswith("率"):
         return _agreed(deadline_consensus(own), own)
     if candidate.level2 == "服务对象满意度指标":
-        near = nearest_first([row for row in same_level if row.table_id in pool.closeness], pool)
-        return _agreed(consensus(own) or supported(own, near) or consensus(near), near)
+        near = [row for row in same_level if pool.closeness.get(row.table_id, 0.0) >= SAME_WORK]
+        return _agreed(consensus(nearest_first(near, pool)), near)
     head = candidate.parts.head
     alike = [row for row in same_level if split_name(row.name).head == head]
     kin = [row for row in same_level if core(split_name(row.name).head) == core(head)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.brief import Brief, FactKind, KindOfWork, in_wan
 from assistant.dialects import DEFAULT_DIALECT, LEVELS, cost_level, parents
 from assistant.drafting.draft import DraftRow
-from assistant.drafting.fact_rows import budget_row
+from assistant.drafting.fact_rows import WHOLE_COST, budget_row
 from assistant.drafting.goal import goal_text
 from assistant.drafting.precedent_rows import blank_row
 from assistant.schema import (
@@ -35,7 +35,7 @@ def complete(rows: list[DraftRow], brief: Brief, generation: Generation) -> list
         rows.append(money)
     elif level2 not in present:
         rows.append(
-            blank_row(level1, level2, "项目总成本", "描述中没有金额", "项目预算是多少万元？单位成本或分项成本是多少？")
+            blank_row(level1, level2, WHOLE_COST, "描述中没有金额", "项目预算是多少万元？单位成本或分项成本是多少？")
         )
     who = brief.beneficiaries[0] if brief.beneficiaries else "服务对象"
     quality, deadline = _USUAL_NAMES.get(brief.kind or "公共服务", ("任务验收合格率", "年度任务完成时间"))
@@ -112,6 +112,7 @@ def table_of(brief: Brief, generation: Generation, rows: Sequence[DraftRow]) -> 
     """The form: header, money and period as the brief gives them, goal text, rows; what is missing unresolved."""
     request = brief.request
     funds = Funds(total=brief.budget_wan, fiscal=_amount(brief, "fiscal"), other=_amount(brief, "other_funds"))
+    whole = brief.total_investment_wan
     missing = [
         Unresolved(field=field, issue=issue)
         for field, issue, known in (
@@ -120,7 +121,9 @@ def table_of(brief: Brief, generation: Generation, rows: Sequence[DraftRow]) -> 
             ("project.dept", "没有写主管部门", request.department),
             ("project.unit", "没有写实施单位", request.unit),
             ("funds[0].total", "没有写资金总额", brief.budget_wan),
-            ("funds[0].fiscal", "没有写其中财政拨款多少、其他资金多少", funds.fiscal),
+            ("funds[0].fiscal", _sources_said(brief), funds.fiscal),
+            ("funds[0].carryover", "没有写上年结转多少", None),
+            ("funds[0].other", "没有写其他资金多少", funds.other),
         )
         if not known
     ]
@@ -137,11 +140,16 @@ def table_of(brief: Brief, generation: Generation, rows: Sequence[DraftRow]) -> 
             project_kind=brief.form_kind,
             period=Period(text=period.quote) if period else Period(),
         ),
-        funds=(funds,),
+        funds=(funds, Funds(horizon="实施期", total=whole)) if whole is not None else (funds,),
         goals=Goals(annual=Goal(text=goal_text(brief, rows))),
         indicators=tuple(row.indicator for row in rows),
         unresolved=tuple(missing),
     )
+
+
+def _sources_said(brief: Brief) -> str:
+    said = "、".join(f"“{fact.quote}”" for fact in brief.facts if fact.kind == "source")
+    return f"描述只写了{said}，没有写财政拨款、其他资金各多少" if said else "没有写其中财政拨款多少"
 
 
 def _amount(brief: Brief, kind: FactKind) -> Decimal | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.brief import Brief, Fact
+from assistant.brief import RETURN_PERIOD, Brief, Fact
 from assistant.brief.words import BENEFIT_WORDS, RATE_LEVELS
 from assistant.dialects import cost_level
 from assistant.drafting.draft import DraftRow, Evidence
 from assistant.schema import Generation, Indicator, Level1, Level2
-from assistant.values import Value, parse_value, render
+from assistant.values import Operator, Value, parse_value, render
 
 _TO_KEEP_LOW = re.compile(
     r"(投诉|差错|错误|事故|故障|逾期|死亡|损耗|流失|违规|漏损|发生|受害|成灾)(率|量|数|次数|件数|起数|人数)?$"
@@ -20,7 +20,11 @@ _ACCIDENTS = re.compile(r"(事故|伤亡|投诉)(发生)?(起|件|次|人)?数$"
 
 _STANDS_FOR_ALL = Decimal(100)
 
-HEADER_FACTS = frozenset({"budget", "fiscal", "other_funds", "period"})
+WHOLE_COST = "项目总成本"
+"""The name of the cost row that only repeats the money of the brief."""
+
+HEADER_FACTS = frozenset({"budget", "fiscal", "other_funds", "total_investment", "source", "period"})
+"""Facts that belong to the head of the form, not to a row."""
 
 
 def fact_rows(fact: Fact, generation: Generation) -> tuple[DraftRow, ...]:
@@ -40,41 +44,59 @@ def fact_rows(fact: Fact, generation: Generation) -> tuple[DraftRow, ...]:
 def fact_level(fact: Fact, generation: Generation) -> tuple[Level1, Level2]:
     """Where a fact belongs: by its kind, its unit and the words of its name (101号 附件1 二)."""
     label = fact.label
+    if fact.value.unit == RETURN_PERIOD:  # 城区排涝标准 20年一遇
+        return "产出指标", "质量指标"
     if label.endswith(("使用年限", "设计年限", "使用寿命")):
         return ("效益指标", "可持续影响指标") if generation == "2015" else ("产出指标", "质量指标")
     if fact.kind in ("deadline", "duration"):
         return "产出指标", "时效指标"
+    if fact.kind == "rate":
+        return _rate_level(label)
+    benefit = _benefit_level(fact)
+    if benefit is not None:
+        return "效益指标", benefit
+    return cost_level(generation) if fact.kind in ("unit_price", "money") else ("产出指标", "数量指标")
+
+
+def _rate_level(label: str) -> tuple[Level1, Level2]:
+    for level1, level2, words in RATE_LEVELS:
+        if any(word in label for word in words):
+            return level1, level2
+    return "产出指标", "质量指标"
+
+
+def _benefit_level(fact: Fact) -> Level2 | None:
+    """The class of effect a figure is, None when it is an output or a cost."""
+    if fact.kind == "quantity" and _ACCIDENTS.search(fact.label):
+        return "社会效益指标"
     for level2, words in BENEFIT_WORDS.items():
         # 受益学生每人每天5元 is a cost, whoever benefits; only earnings per head are an effect.
         priced = fact.kind == "unit_price" and level2 != "经济效益指标"
-        if any(word in label for word in words) and fact.kind != "rate" and not priced:
-            return "效益指标", level2  # type: ignore[return-value]
-    if fact.kind in ("unit_price", "money"):
-        return cost_level(generation)
-    if fact.kind == "rate":
-        for level1, level2, words in RATE_LEVELS:
-            if any(word in label for word in words):
-                return level1, level2  # type: ignore[return-value]
-        return "产出指标", "质量指标"
-    if fact.kind == "quantity" and _ACCIDENTS.search(label):
-        return "效益指标", "社会效益指标"
-    return "产出指标", "数量指标"
+        if any(word in fact.label for word in words) and not priced:
+            return level2
+    return None
 
 
 def with_sign(value: Value, name: str, level2: str) -> Value:
     """The value with a sign: the text's own, else the usual one – costs and limits ≤, standards and 100% =, the rest ≥.
 
-    A range or a date keeps its form. The sign is the convention of the form, the number is never changed.
+    A range or a date keeps its form. The sign is the convention of the form, the number is never changed; `raw`
+    becomes the canonical text, as the form shows it.
     """
-    if value.operator is not None or value.kind != "number" or value.number is None:
-        return parse_value(render(value))
-    if (value.unit in ("%", "‰") and value.number >= _STANDS_FOR_ALL) or re.search(r"(标准|待遇)$", name):
-        sign = "="
-    elif "成本" in level2 or level2 == "时效指标" or _TO_KEEP_LOW.search(name):
-        sign = "=" if value.number == 0 else "≤"
-    else:
-        sign = "≥"
-    return parse_value(render(value.model_copy(update={"operator": sign, "approximate": False})))
+    if value.operator is None and value.kind == "number" and value.number is not None:
+        value = value.model_copy(update={"operator": _usual_sign(value, name, level2), "approximate": False})
+    return value.model_copy(update={"raw": render(value), "operator_explicit": value.operator is not None})
+
+
+def _usual_sign(value: Value, name: str, level2: str) -> Operator:
+    bought = level2 == "数量指标" and re.search(r"(购置|采购|配备|租赁)数量$", name)
+    standard = re.search(r"(标准|待遇)$", name) and value.unit != RETURN_PERIOD
+    whole = value.unit in ("%", "‰") and value.number is not None and value.number >= _STANDS_FOR_ALL
+    if value.number == 0 or whole or standard or bought:
+        return "="
+    if "成本" in level2 or level2 == "时效指标" or _TO_KEEP_LOW.search(name):
+        return "≤"
+    return "≥"
 
 
 def budget_row(brief: Brief, generation: Generation) -> DraftRow | None:
@@ -84,10 +106,10 @@ def budget_row(brief: Brief, generation: Generation) -> DraftRow | None:
     level1, level2 = cost_level(generation)
     value = parse_value(f"≤{format(brief.budget_wan, 'f')}万元")
     fact = next((one for one in brief.facts if one.kind == "budget"), None)
-    given = brief.request.budget_wan is not None
+    given = brief.request.budget_wan == brief.budget_wan
     return DraftRow(
         id="",
-        indicator=Indicator(level1=level1, level2=level2, name="项目总成本", value=value),
+        indicator=Indicator(level1=level1, level2=level2, name=WHOLE_COST, value=value),
         origin="person",
         evidence=(
             Evidence(

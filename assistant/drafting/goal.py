@@ -10,10 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from assistant.brief import Brief
 from assistant.drafting.draft import DraftRow
+from assistant.drafting.fact_rows import WHOLE_COST
 from assistant.drafting.naming import split_name
-from assistant.values import Value, render
+from assistant.values import Value, find_values, render
 
 _HAPPENS = re.compile(r"(完工|竣工|交付|发放|拨付|兑付|开工|投用|上线|到账|验收)$")
+_AIM = re.compile(
+    r"^(为)?(消除|促进|改善|提升|提高|稳定|保持|保障|维护|解决|增强|增加|减轻|推进|推动|确保|防止|避免)[\u4e00-\u9fff、“”]{4,28}$"
+)
 MOST_OUTPUTS = 8
 _WORDS_OF_SIGN = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于", "=": ""}
 
@@ -25,7 +29,7 @@ def goal_text(brief: Brief, rows: Sequence[DraftRow]) -> str:
     outputs = _clauses(row for row in rows if row.indicator.level2 == "数量指标")
     quality = _clauses(row for row in rows if row.indicator.level2 == "质量指标")
     time = _clauses(row for row in rows if row.indicator.level2 == "时效指标")
-    cost = _clauses(row for row in rows if "成本" in row.indicator.level2 and row.indicator.name != "项目总成本")
+    cost = _clauses(row for row in rows if "成本" in row.indicator.level2 and row.indicator.name != WHOLE_COST)
     effect = _clauses(row for row in rows if row.indicator.level1 == "效益指标")
     content = _clauses(row for row in rows if row.indicator.level1 == "满意度指标")
     sentences = [
@@ -34,6 +38,7 @@ def goal_text(brief: Brief, rows: Sequence[DraftRow]) -> str:
         "，".join((*quality[:4], *time[:2])),
         f"成本控制：{'，'.join(cost[:3])}" if cost else "",
         "，".join((*effect[:3], *content[:2])),
+        _aims(brief),
     ]
     return "。".join(sentence for sentence in sentences if sentence) + "。"
 
@@ -43,13 +48,21 @@ def _opening(brief: Brief) -> str:
     name = re.sub(rf"^{brief.year or ''}年(度)?", "", brief.request.project_name) or "本项目"
     name = re.sub(r"^(全面)?(实施|开展|推进)", "", name)
     money = f"资金{_plain(brief)}万元" if brief.budget_wan is not None else ""
-    if re.search(r"(经费|资金|补助|补贴|专项)$", name):
+    if re.search(r"(经费|资金|补助|补贴|专项|费用?)$", name):
         return f"{year}安排{name}{money.removeprefix('资金')}"
-    return f"{year}安排{money}，实施{name}" if money else f"{year}实施{name}"
+    done = "实施" if re.search(r"(项目|工程|行动|计划|建设|改造|治理|整治|提升)(（[^）]*）)?$", name) else "用于"
+    return f"{year}安排{money}，{done}{name}" if money else f"{year}{'开展' if done == '用于' else done}{name}"
 
 
 def _plain(brief: Brief) -> str:
     return format(brief.budget_wan, "f") if brief.budget_wan is not None else ""
+
+
+def _aims(brief: Brief) -> str:
+    """Up to two clauses of the description that say what it is all for, in the unit's own words."""
+    clauses = re.split(r"[，,。；;！\n]", brief.request.description)
+    found = [clause.strip() for clause in clauses if _AIM.match(clause.strip()) and not find_values(clause)]
+    return "，".join(found[:2])
 
 
 def _purpose(brief: Brief) -> str:

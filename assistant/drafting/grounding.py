@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.brief import Brief
 from assistant.drafting.draft import Draft, DraftRow, Evidence, Rejected
 from assistant.policy import resolve
 from assistant.precedents.store import PastRow
-from assistant.values import NumberSpan, Value, find_values, render
+from assistant.values import NumberSpan, Value, find_values, render, unit_family
 
+_NOTHING = re.compile(r"不(得)?(再)?(发生|出现)|杜绝|无|零")
+"""Words that say zero: 不发生重大森林火灾."""
 FindRow = Callable[[str], PastRow | None]
 
 
@@ -75,7 +78,7 @@ def holds(evidence: Evidence, ground: Ground) -> bool:
         return evidence.value is None or (row.value is not None and render(row.value) == evidence.value)
     try:
         return resolve(evidence.ref).label in evidence.quote
-    except KeyError:
+    except LookupError:
         return False
 
 
@@ -87,7 +90,10 @@ def _traced(value: Value, evidence: Iterable[Evidence], ground: Ground) -> bool:
     wanted = find_values(render(value))
     if not wanted:
         return any(render(value) in (one.value or "") for one in sound)
-    return all(any(_same(span, other, ground.year) for other in said) for span in wanted)
+    nothing = any(one.kind == "brief" and _NOTHING.search(one.quote) for one in sound)
+    return all(
+        (nothing and span.number == 0) or any(_same(span, other, ground.year) for other in said) for span in wanted
+    )
 
 
 @dataclass(frozen=True)
@@ -102,10 +108,20 @@ def _same(wanted: NumberSpan, said: _Said, year: int | None) -> bool:
     span = said.span
     if wanted.kind == "date" or span.kind == "date":
         return _same_date(wanted.date, span.date, year)
+    if wanted.number == 0 == span.number:  # 变质比例为0 is 0%, whatever the unit
+        return True
+    if unit_family(wanted.unit or "") == unit_family(span.unit or "") == "金额":  # 35,600,000元 is 3560万元
+        return _in_yuan(wanted) == _in_yuan(span)
     bounds = (span.number, span.number_max)
     whole = (wanted.number, wanted.number_max) == bounds
     one_end = wanted.number_max is None and wanted.number in bounds
     return (whole or one_end) and _same_unit(wanted.unit or "", span.unit or "", said.text)
+
+
+def _in_yuan(span: NumberSpan) -> tuple[Decimal, Decimal | None]:
+    units = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+    scale = units.get(span.unit or "", 0)
+    return span.number * scale, None if span.number_max is None else span.number_max * scale
 
 
 def _same_unit(wanted: str, said: str, text: str) -> bool:

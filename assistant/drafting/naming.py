@@ -67,7 +67,7 @@ def split_name(name: str) -> Parts:
 
 def bare(head: str) -> str:
     """A head without the words that only say "of the project": 项目完工时间 and 工程完工时间 are 完工时间."""
-    return re.sub(r"(项目|工程|资金|主体|治理|建设)", "", head) or head
+    return re.sub(r"(项目|工程|资金|主体|治理|建设|完成)", "", head) or head
 
 
 def core(head: str) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from assistant.brief import Brief, BriefRequest, Fact, understand
-from assistant.checks import check
-from assistant.checks.words import SAT_GENERIC
+from assistant.brief import Brief, BriefRequest, understand
+from assistant.checks import Finding, check
 from assistant.dialects import DEFAULT_DIALECT, DIALECTS
 from assistant.drafting.agreement import agreement
 from assistant.drafting.assembly import complete, in_form_order, numbered, table_of
 from assistant.drafting.candidates import Pool, gather
 from assistant.drafting.draft import Draft, DraftRow, Engine, Rejected
-from assistant.drafting.fact_rows import fact_rows
+from assistant.drafting.fact_rows import WHOLE_COST, fact_rows
 from assistant.drafting.grounding import Ground, guard
-from assistant.drafting.naming import split_name
+from assistant.drafting.naming import shares, split_name
 from assistant.drafting.precedent_rows import blank_row, candidate_row, with_precedents
 from assistant.drafting.questions import NOTHING_SIMILAR, questions
 from assistant.drafting.select import MOST_ROWS, choose, quotas
@@ -60,11 +59,18 @@ def draft_offline(request: BriefRequest, searcher: Searcher, *, stage: Stage = l
     stage("检查")
     return draft.model_copy(
         update={
-            "findings": check(draft.table, blanks=draft.blanks),
+            "findings": tuple(one for one in check(draft.table, blanks=draft.blanks) if not _already_asked(one, draft)),
             "questions": questions(draft, brief, pool),
             "engine": Engine(name="offline", seconds=round(time.perf_counter() - began, 3)),
         }
     )
+
+
+def _already_asked(finding: Finding, draft: Draft) -> bool:
+    """A finding on a row Jimu put there to ask about: its question says the same, better."""
+    row = next((one for one in draft.rows if one.id == finding.row_id), None)
+    own_name = row is not None and (not row.evidence or row.indicator.name == WHOLE_COST)
+    return own_name and row is not None and bool(row.question) and finding.rule in ("C01", "S01", "N10")
 
 
 def _refuse_unreadable(brief: Brief) -> None:
@@ -81,9 +87,9 @@ def _generation(brief: Brief) -> Generation:
 
 def _rows_of_facts(brief: Brief, generation: Generation) -> tuple[list[DraftRow], list[Rejected]]:
     rows: list[DraftRow] = []
-    rejected: list[Rejected] = []
+    rejected = [Rejected(row=clause, why="没有读懂其中的数，未列入指标，请核对") for clause in brief.unread]
     for fact in brief.facts:
-        for row in fact_rows(_whose(fact, brief), generation):
+        for row in fact_rows(fact, generation):
             if any(row.indicator.name == other.indicator.name for other in rows):
                 rejected.append(Rejected(row=f"{fact.label} {fact.quote}", why="与已有指标同名，没有再列一行"))
             elif len(rows) >= MOST_ROWS - 2:
@@ -101,13 +107,6 @@ def _rows_of_facts(brief: Brief, generation: Generation) -> tuple[list[DraftRow]
     return rows, rejected
 
 
-def _whose(fact: Fact, brief: Brief) -> Fact:
-    """群众满意度 does not say whose (规则 S01): the people the description names take its place, the quote stays."""
-    if fact.label in SAT_GENERIC and brief.beneficiaries:
-        return fact.model_copy(update={"label": f"{brief.beneficiaries[0]}满意度"})
-    return fact
-
-
 def _compared(rows: Sequence[DraftRow], pool: Pool, searcher: Searcher) -> list[DraftRow]:
     """Fact rows with like-named precedents beside them."""
     names = [row.indicator.name for row in rows]
@@ -122,9 +121,17 @@ def _compared(rows: Sequence[DraftRow], pool: Pool, searcher: Searcher) -> list[
     for row, line in zip(rows, near, strict=True):
         head = split_name(row.indicator.name).head
         alike = [past[place] for place in line.argsort()[::-1][:5] if line[place] >= LIKE_NAMED]
-        found = [one for name in alike if split_name(name).head[-1:] == head[-1:] for one in by_name[name]]
+        thing = split_name(row.indicator.name).thing
+        same = [name for name in alike if _one_measure(name, head, thing)]
+        found = [one for name in same for one in by_name[name]]
         compared.append(with_precedents(row, found, pool) if found else row)
     return compared
+
+
+def _one_measure(name: str, head: str, thing: str) -> bool:
+    """Whether a precedent's name measures the same of a thing that shares words: then its values compare."""
+    parts = split_name(name)
+    return parts.head[-1:] == head[-1:] and (not thing or shares(thing, parts.thing) >= 0.3)
 
 
 def _precedent_rows(

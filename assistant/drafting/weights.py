@@ -19,7 +19,7 @@ def weigh(rows: Sequence[DraftRow], dialect: Dialect) -> tuple[DraftRow, ...]:
     """
     if dialect.weight_total is None or not rows:
         return tuple(rows)
-    profile = weight_profile(row.indicator.level1 for row in rows)
+    profile = weight_profile((row.indicator.level1 for row in rows), dialect.generation)
     members: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         members[row.indicator.level1].append(place)

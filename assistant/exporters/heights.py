@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.exporters.grid import Content, Grid
 
 LINE = 14.5
-PADDING = 6.0
+PADDING = 10.0
 MINIMUM = 20.0
 TITLE = 30.0
 MAXIMUM = 409.0  # the highest row Excel knows

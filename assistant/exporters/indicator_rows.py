@@ -15,6 +15,8 @@ from assistant.schema import Indicator
 
 # Columns of the form: 绩效指标 | 一级 | 二级 | 三级 (two columns wide) | 指标值 | 分值权重.
 SIDE, LEVEL1, LEVEL2, NAME, NAME_END, VALUE, WEIGHT = 1, 2, 3, 4, 5, 6, 7
+UNFILLED = "待填"
+"""Stands in a value cell that is still open; visible on black-and-white paper too."""
 HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
 
 
@@ -90,7 +92,7 @@ def _value_cell(form: Form, row: Indicator, down: int) -> Cell:
         return Cell(VALUE, VALUE, value_text(row), "value", down)
     blank = blank_of(form, row)
     asked = f"\n请补充：{blank.question}" if blank.question else ""
-    return Cell(VALUE, VALUE, "", "blank", down, f"待填：{blank.reason}{asked}")
+    return Cell(VALUE, VALUE, UNFILLED, "blank", down, f"待填：{blank.reason}{asked}")
 
 
 def _total_line(form: Form) -> Line:

@@ -15,7 +15,7 @@ from assistant.exporters.grid import Role
 
 FONT = "宋体"  # on every Windows and WPS; 仿宋_GB2312 is missing on many machines and would be substituted
 A4 = 9
-FOOTER = "第 &P 页，共 &N 页"
+FOOTER = "第 &P 页"
 
 _THIN = Side(style="thin", color="FF000000")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

@@ -11,6 +11,17 @@ from assistant.schema import Indicator, Unresolved
 
 TITLE = "待确认事项"
 COLUMNS = ("序号", "类别", "位置", "内容", "需要做什么")
+_FIELDS = {
+    "fiscal_year": "预算年度",
+    "project.name": "项目名称",
+    "project.dept": "主管部门",
+    "project.unit": "实施单位",
+    "funds[0].total": "年度资金总额",
+    "funds[0].fiscal": "其中：财政拨款",
+    "funds[0].carryover": "上年结转",
+    "funds[0].other": "其他资金",
+    "goals.annual.text": "年度绩效目标",
+}
 WIDTHS = (6.0, 14.0, 34.0, 50.0, 40.0)
 
 
@@ -20,7 +31,7 @@ def open_matters_page(form: Form, notes: Sequence[str]) -> Page:
         *_blanks(form),
         *(("需要回答", "", question, "请回答后再定稿") for question in form.questions),
         *(_unresolved(entry) for entry in form.table.unresolved),
-        *(("检查发现", "", finding, "") for finding in form.findings),
+        *(("检查发现", "见内容", finding, "请修改或说明") for finding in form.findings),
         *(("导出说明", "", note, "") for note in notes),
     ]
     return Page(TITLE, COLUMNS, WIDTHS, numbered(rows or [("无", "", "没有待确认的事项", "")]))
@@ -48,4 +59,4 @@ def _unresolved(entry: Unresolved) -> tuple[str, ...]:
     if entry.raw is not None:
         lines.append("原文：" + json.dumps(entry.raw, ensure_ascii=False, default=str))
     options = "请从中选定：" + "、".join(str(option) for option in entry.options) if entry.options else ""
-    return ("待确认", entry.field, "\n".join(lines), options)
+    return ("待确认", _FIELDS.get(entry.field, entry.field), "\n".join(lines), options or "请补充或确认")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,9 +67,21 @@ def read_one(path: Path) -> tuple[PastTable, ...]:
         raise UnreadableFile(path, "不是 UTF-8 编码的文本，请另存为 UTF-8 后重试") from problem
     except OSError as problem:
         raise UnreadableFile(
-            path, f"读不出来（{problem.strerror or problem}），请检查文件是否存在、是否有权限"
+            path, f"读不出来（{why_unreadable(problem)}），请检查文件是否存在、是否有权限"
         ) from problem
     return tuple(reader(text, path))
+
+
+def why_unreadable(problem: OSError) -> str:
+    """Why the system could not read a file, in Chinese where it is one of the usual reasons."""
+    usual = {
+        errno.ENOENT: "没有这个文件",
+        errno.EISDIR: "这是文件夹，不是文件",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EACCES: "没有权限",
+        errno.ENAMETOOLONG: "文件名太长",
+    }
+    return usual.get(problem.errno or 0) or problem.strerror or str(problem)
 
 
 def read(paths: Iterable[Path]) -> Iterator[Imported | Failure]:

@@ -47,7 +47,7 @@ def read_json(text: str, path: Path) -> Iterable[PastTable]:
     try:
         data = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as problem:
-        raise UnreadableFile(path, f"不是有效的 JSON（{problem}）") from problem
+        raise UnreadableFile(path, f"不是有效的 JSON（{why_not_json(problem)}）") from problem
     objects = data if isinstance(data, list) else [data]
     return [table_from_json(one, path, index if isinstance(data, list) else None) for index, one in enumerate(objects)]
 
@@ -60,7 +60,7 @@ def read_json_lines(text: str, path: Path) -> Iterator[PastTable]:
         try:
             data = json.loads(line, parse_constant=_no_constant)
         except (ValueError, RecursionError) as problem:
-            raise UnreadableFile(path, f"第 {number + 1} 行不是有效的 JSON（{problem}）") from problem
+            raise UnreadableFile(path, f"第 {number + 1} 行不是有效的 JSON（{why_not_json(problem)}）") from problem
         yield table_from_json(data, path, number)
 
 
@@ -71,6 +71,8 @@ def table_from_json(data: object, path: Path, index: int | None = None) -> PastT
         raise BadTable(where, ["应当是一个 JSON 对象"])
     name = path.stem if index is None else f"{path.stem}-{index + 1}"
     try:
+        if "table" in data and "engine" in data:  # a draft of our own
+            return PastTable(id=name, table=PerformanceTable.model_validate(data["table"]))
         if "table" in data:
             return PastTable.model_validate({"id": name, **data})
         if "form_generation" in data:
@@ -172,6 +174,13 @@ def _amount(value: object) -> Decimal | None:
     if not amount.is_finite() or amount < 0:
         raise ValueError(f"budget_wan 不能是负数或无穷，现在是 {str(value)[:40]!r}")
     return amount
+
+
+def why_not_json(problem: ValueError | RecursionError) -> str:
+    """What is wrong with a JSON text, in Chinese."""
+    if isinstance(problem, json.JSONDecodeError):
+        return f"第 {problem.lineno} 行第 {problem.colno} 列附近写得不对"
+    return "嵌套太深" if isinstance(problem, RecursionError) else str(problem)
 
 
 def _no_constant(name: str) -> float:

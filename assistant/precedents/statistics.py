@@ -94,13 +94,19 @@ def consensus(rows: Sequence[PastRow]) -> Consensus | None:
 
 
 def supported(own: Sequence[PastRow], kin: Sequence[PastRow]) -> Consensus | None:
-    """The nearest own value, when it lies in the middle half of what at least three kindred projects say."""
-    mine, others = _votes(own), _votes(kin)
-    if not mine or len(others) < FEWEST_PROJECTS:
+    """The nearest own value, when it is also what kindred rows say most often, at least three projects of them.
+
+    The rows that hold it are all named, so that a reader sees what bears it out.
+    """
+    mine, others = _votes(own), _votes([*own, *kin])
+    if not mine:
         return None
-    low, high = _middle(sorted(number for _, number in others))
     first = mine[0][1]
-    return _held(mine, first, len(others)) if low <= first <= high else None
+    counts = Counter(number for _, number in others)
+    most = max(counts.values(), default=0)
+    if counts[first] < max(most, FEWEST_PROJECTS):
+        return None
+    return _held(others, first, len(others))
 
 
 def deadline_consensus(rows: Sequence[PastRow]) -> Consensus | None:

@@ -11,7 +11,9 @@ from assistant.precedents.store import PastRow
 from assistant.schema import Goal, Goals, Indicator, PerformanceTable
 from assistant.values import parse_value
 
-TEXT = "培训干部300人次，每批次检测费900元，每人每月补贴2600元，培训合格率百分之九十五，11月底前完成培训，补助30—320元。"
+TEXT = (
+    "培训干部300人次，每批次检测费900元，每人每月补贴2600元，培训合格率百分之九十五，11月底前完成培训，补助30—320元。"
+)
 PAST = PastRow("教育-01#2", "教育-01", 1, "产出指标", "质量指标", "课程合格率", parse_value("≥98%"), "k")
 GROUND = Ground.of(
     understand(described(TEXT, year=2026, budget_wan=45, project_name="第三代社保卡发放")),
@@ -80,10 +82,12 @@ def test_another_number_unit_or_day_than_the_quote_is_blanked(value: str, quote:
 def test_a_planted_value_without_evidence_is_blanked_and_listed() -> None:
     draft = guarded(row("≥500人次"))
     (blank,) = draft.rows
-    assert (blank.indicator.value, blank.value_basis, blank.blank_reason) == (None, None, "原来的值找不到依据，没有采用")
-    assert [(one.row, one.why) for one in draft.rejected] == [
-        ("干部培训人次 ≥500人次", "指标值找不到依据，已改为待填")
-    ]
+    assert (blank.indicator.value, blank.value_basis, blank.blank_reason) == (
+        None,
+        None,
+        "原来的值找不到依据，没有采用",
+    )
+    assert [(one.row, one.why) for one in draft.rejected] == [("干部培训人次 ≥500人次", "指标值找不到依据，已改为待填")]
 
 
 def test_a_blanked_row_asks_for_its_value() -> None:

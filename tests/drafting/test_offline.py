@@ -284,7 +284,9 @@ def test_names_carry_no_numbering_and_no_stray_particle(drafted: Drafted, name: 
 @pytest.mark.parametrize("name", ["rural-road", "elderly-canteen", "name-only", "contradictory"])
 def test_the_same_input_gives_the_same_output(drafted: Drafted, searcher: Searcher, name: str) -> None:
     again = draft_offline(request(name), searcher)
-    assert again.model_dump(exclude={"engine": {"seconds"}}) == drafted(name).model_dump(exclude={"engine": {"seconds"}})
+    assert again.model_dump(exclude={"engine": {"seconds"}}) == drafted(name).model_dump(
+        exclude={"engine": {"seconds"}}
+    )
 
 
 @pytest.mark.parametrize("name", ["rural-road", "farmland"])
@@ -338,7 +340,9 @@ def test_a_project_like_nothing_known_takes_no_precedent(searcher: Searcher) -> 
     assert all(one.value is None for row in draft.rows for one in row.evidence if one.kind == "precedent")
 
 
-@pytest.mark.parametrize("text", ["Build twelve kilometres of road", "asdf qwer 1234 zxcv", "?!…… 123 456", "，。！？；："])
+@pytest.mark.parametrize(
+    "text", ["Build twelve kilometres of road", "asdf qwer 1234 zxcv", "?!…… 123 456", "，。！？；："]
+)
 def test_text_that_is_not_chinese_is_refused(searcher: Searcher, text: str) -> None:
     with pytest.raises(BadBrief, match="没有读出中文"):
         draft_offline(described(text), searcher)

@@ -30,7 +30,14 @@ def points(weighed: tuple[DraftRow, ...]) -> dict[str, Decimal]:
     return dict(found)  # type: ignore[arg-type]
 
 
-FORM_2021: tuple[Level2, ...] = ("经济成本指标", "数量指标", "质量指标", "时效指标", "社会效益指标", "服务对象满意度指标")
+FORM_2021: tuple[Level2, ...] = (
+    "经济成本指标",
+    "数量指标",
+    "质量指标",
+    "时效指标",
+    "社会效益指标",
+    "服务对象满意度指标",
+)
 FORM_2015: tuple[Level2, ...] = ("数量指标", "质量指标", "时效指标", "社会效益指标", "服务对象满意度指标")
 
 

@@ -1,0 +1,193 @@
+"""The commands as a user runs them, in processes of their own over the shipped tables."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from running import Done, Jimu
+from openpyxl import load_workbook
+from shipped import BRIEFS, FOLDER
+
+from assistant.drafting import Draft
+from assistant.importers import read_one
+from assistant.precedents import PastTables
+from assistant.resources import corpus_folder
+from assistant.schema import Funds
+
+TEXT = "修建农村公路3公里，2026年底前完工，工程验收合格率100%。"
+
+
+def past(name: str, **changes: object) -> dict[str, object]:
+    row = {"level1": "产出指标", "level2": "数量指标", "name": f"{name}人次", "value": "≥300人次"}
+    return {"id": name, "project_name": name, "year": 2024, "indicators": [row], **changes}
+
+
+def write(path: Path, content: object) -> Path:
+    path.write_text(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def fine(done: Done) -> Done:
+    assert (done.code, done.err) == (0, ""), done
+    return done
+
+
+def test_a_draft_in_json_is_valid_and_stands_alone_on_the_output(jimu: Jimu) -> None:
+    done = fine(jimu("draft", "--brief", FOLDER / "rural-road.json", "--offline", "--json"))
+    draft = Draft.model_validate(done.data)
+    assert len(draft.rows) >= 12
+    assert draft.table.project.name == BRIEFS["rural-road"]["project_name"]
+
+
+def test_a_draft_on_the_terminal_shows_rows_blanks_and_questions(jimu: Jimu) -> None:
+    shown = fine(jimu("draft", "--text", TEXT)).out
+    for words in ("项目支出绩效目标表", "≥3公里", "2026年底前", "待填", "请回答", "未使用语言模型"):
+        assert words in shown
+
+
+def test_an_unknown_field_of_government_is_drafted_with_questions(jimu: Jimu) -> None:
+    draft = Draft.model_validate(fine(jimu("draft", "--text", "完成月球土壤样品保管18份。", "--json")).data)
+    assert any("没有同类项目" in question for question in draft.questions)
+    assert "≥18份" in [row.value_text for row in draft.rows]
+
+
+def test_a_draft_from_a_text_file_is_written_as_json_and_exported_unchanged(jimu: Jimu, tmp_path: Path) -> None:
+    write(tmp_path / "描述.txt", TEXT)
+    fine(jimu("draft", "--from", "描述.txt", "--out", "甲.json"))
+    fine(jimu("export", "甲.json", "--out", "乙.json"))
+    first, second = ((tmp_path / name).read_text(encoding="utf-8") for name in ("甲.json", "乙.json"))
+    assert first == second
+    assert "≥3公里" in [row.value_text for row in Draft.model_validate_json(first).rows]
+
+
+@pytest.mark.parametrize("layout", ["two_column", "annual"])
+def test_a_table_is_exported_as_the_official_form(jimu: Jimu, tmp_path: Path, layout: str) -> None:
+    file = write(tmp_path / "表.json", {"project": {"name": "农村公路养护"}, "form_generation": "2021"})
+    done = fine(jimu("export", file, "--out", "表.xlsx", "--layout", layout))
+    cells = [cell.value for row in load_workbook(tmp_path / "表.xlsx").worksheets[0] for cell in row]
+    assert "农村公路养护" in cells
+    assert done.out == "已写入 表.xlsx\n"
+
+
+def test_search_finds_tables_and_indicators_of_the_years_asked_for(jimu: Jimu) -> None:
+    found = fine(jimu("search", "农村公路养护", "--n", "5", "--year", "2022-2025", "--json")).data
+    assert len(found["tables"]) == len(found["indicators"]) == 5
+    assert "公路" in found["tables"][0]["project_name"]
+    assert {hit["year"] for hit in found["tables"]} <= {2022, 2023, 2024, 2025}
+
+
+def test_check_ends_with_0_without_errors(jimu: Jimu, tmp_path: Path) -> None:
+    (past_table,) = read_one(corpus_folder() / "tables" / "agriculture-01.json")
+    money = Funds.model_validate({"total": 100, "fiscal": 100, "carryover": 0, "other": 0})
+    whole = past_table.table.model_copy(update={"funds": (money,)})
+    done = fine(jimu("check", write(tmp_path / "全.json", whole.model_dump(mode="json")), "--json"))
+    assert [one["rule"] for one in done.data["files"][0]["findings"] if one["level"] == "error"] == []
+
+
+def test_check_ends_with_1_when_there_is_an_error(jimu: Jimu, tmp_path: Path) -> None:
+    done = jimu("check", write(tmp_path / "缺.json", past("干部培训", project_name="")))
+    assert (done.code, done.err) == (1, "")
+    assert "[错误]" in done.out
+
+
+def test_check_ends_with_2_when_a_file_cannot_be_read_and_still_checks_the_rest(jimu: Jimu, tmp_path: Path) -> None:
+    done = jimu("check", write(tmp_path / "坏.json", "{"), write(tmp_path / "缺.json", past("干部培训")), "--json")
+    assert done.code == 2
+    assert len(done.data["files"]) == len(done.data["failures"]) == 1
+    assert "坏.json" in done.err
+
+
+@pytest.fixture(scope="module")
+def importing(cli_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Jimu, Path]:
+    """A home of its own, and a folder with two sound files, one of them with an odd row, and a broken one."""
+    base = tmp_path_factory.mktemp("importing")
+    shutil.copytree(cli_home, base / "home")
+    folder = base / "往年"
+    folder.mkdir()
+    odd = {"level1": "产出指标", "level2": "创新指标", "name": "创新项数", "value": "3项"}
+    rows = [*past("干部培训")["indicators"], odd]  # type: ignore[misc]
+    write(folder / "甲.json", past("干部培训", indicators=rows))
+    write(folder / "乙.json", past("月球土壤样品保管"))
+    write(folder / "坏.json", "{")
+    return Jimu(base / "home", base), folder
+
+
+@pytest.fixture(scope="module")
+def imported(importing: tuple[Jimu, Path]) -> Done:
+    """The first import of that folder."""
+    jimu, folder = importing
+    return jimu("import", folder, "--json")
+
+
+def test_importing_a_folder_takes_in_the_sound_files_and_lists_the_broken_one(imported: Done) -> None:
+    assert imported.code == 0
+    assert {one["id"]: one["status"] for one in imported.data["added"]} == {
+        "干部培训": "new",
+        "月球土壤样品保管": "new",
+    }
+    (failed,) = imported.data["failed"]
+    assert "坏.json：不是有效的 JSON" in failed["problems"][0]
+
+
+def test_an_import_lists_the_rows_that_need_a_person(imported: Done) -> None:
+    (open_matter,) = imported.data["unresolved"]
+    assert (open_matter["id"], open_matter["field"]) == ("干部培训", "indicators[1]")
+    assert "“创新指标”不在词表" in open_matter["issue"]
+
+
+def test_importing_again_changes_nothing_and_says_so(importing: tuple[Jimu, Path], imported: Done) -> None:
+    jimu, folder = importing
+    before = PastTables.open(jimu.home).counts()
+    again = jimu("import", folder)
+    assert (again.code, again.out.splitlines()[0]) == (0, "已有，未变 2 张")
+    assert "坏.json：不是有效的 JSON" in again.err
+    assert PastTables.open(jimu.home).counts() == before
+
+
+def test_an_imported_table_is_found(importing: tuple[Jimu, Path], imported: Done) -> None:
+    found = fine(importing[0]("search", "月球土壤样品保管", "--json")).data
+    assert found["tables"][0]["id"] == "月球土壤样品保管"
+
+
+def test_an_import_without_any_table_ends_with_2(own_jimu: Jimu, tmp_path: Path) -> None:
+    done = own_jimu("import", write(tmp_path / "坏.json", "{"))
+    assert done.code == 2
+    assert "坏.json：不是有效的 JSON" in done.err
+
+
+def test_rules_lists_the_catalogue_with_its_provisions(jimu: Jimu) -> None:
+    rules = fine(jimu("rules", "--json")).data
+    assert len(rules) >= 20
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    assert all(rule["title"] and rule["basis"] for rule in rules)
+
+
+def test_rules_explains_one_rule_whatever_the_case(jimu: Jimu) -> None:
+    (rule,) = fine(jimu("rules", "c01", "--json")).data
+    assert rule["id"] == "C01"
+    assert fine(jimu("rules", "C01")).out.startswith("C01 [警告] ")
+
+
+def test_doctor_says_that_all_is_well(jimu: Jimu) -> None:
+    health = fine(jimu("doctor", "--json")).data
+    assert (health["ok"], health["problems"], health["home"]) == (True, [], str(jimu.home))
+    assert health["counts"]["表"] >= 60
+
+
+def test_doctor_names_what_is_wrong_and_ends_with_2(own_jimu: Jimu) -> None:
+    (own_jimu.home / "past.sqlite").write_bytes(b"x" * 5000)
+    done = own_jimu("doctor", "--json")
+    assert done.code == 2
+    assert "past.sqlite 打不开" in done.data["problems"][0]
+
+
+def test_the_version_is_told(jimu: Jimu) -> None:
+    assert fine(jimu("--version")).out.startswith("jimu ")
+
+
+def test_every_command_is_listed_in_the_help(jimu: Jimu) -> None:
+    shown = fine(jimu("--help")).out
+    assert all(command in shown for command in ("import", "search", "draft", "check", "export", "rules", "doctor"))
