@@ -25,7 +25,7 @@ _PREAMBLE = (
 def tables(number: int) -> Iterator[dict[str, object]]:
     """Flat past tables whose names, years and money differ, so that nearly every indicator text is distinct."""
     bases = examples()
-    variants = (f"{place}{part}" for part, place in product(_PARTS, _PLACES))
+    variants = (f"{place}{part}" for part, place in product(("", *_PARTS), _PLACES))
     turns = ((turn, where, past) for turn, where in enumerate(variants) for past in bases)
     for turn, where, past in islice(turns, number):
         yield _variant(past, where, turn)

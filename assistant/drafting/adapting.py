@@ -26,8 +26,6 @@ CLEARLY_SAME_WORK = 0.6
 """Closeness from which a past table's own word for whom it serves is better than a guess from the description."""
 TOUCHED = 0.25
 """Share of a thing's wording from which the description touches it."""
-LIKELY_WORK, LIKELY = 0.30, 0.42
-"""Closeness and relatedness from which a row may fill a table that would otherwise be too short; it stays 待填."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +65,15 @@ def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str 
 
 
 def may_fill(row: PastRow, brief: Brief, fit: Fit) -> bool:
-    """Whether a row may fill a table that would otherwise be too short: likely the same work, and for counts and
-    prices a thing the description at least touches."""
+    """Whether a row may be offered, always 待填, to a table that would otherwise be too short.
+
+    It must come from the nearest tables about the same work; a count or price also of a thing the text touches.
+    """
     parts = split_name(row.name)
-    if parts.generic or fit.relevance < LIKELY or row.level2 == "服务对象满意度指标":
+    if parts.generic or row.level2 == "服务对象满意度指标" or not fit.among_nearest or fit.closeness < SAME_WORK:
         return False
-    if not fit.among_nearest or shares(parts.thing, brief.text) < TOUCHED:
-        return False
-    if row.level2 in COUNTED:
-        return fit.closeness >= SAME_WORK and shares(parts.thing, brief.text) >= IN_TEXT / 2
-    return fit.closeness >= LIKELY_WORK
+    touched = shares(parts.thing, brief.text) >= IN_TEXT / 2
+    return fit.relevance >= RELATED and (touched or row.level2 not in COUNTED)
 
 
 def _same_work(row: PastRow, text: str, fit: Fit) -> bool:

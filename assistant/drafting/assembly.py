@@ -25,6 +25,13 @@ from assistant.schema import (
 )
 
 
+def missing_classes(rows: Sequence[DraftRow], generation: Generation) -> int:
+    """How many required classes have no row yet: those of `_NEEDED`, cost, and any effect at all."""
+    present = {row.indicator.level2 for row in rows}
+    needed = {level2 for level2, _, _ in _NEEDED} | {cost_level(generation)[1]}
+    return len(needed - present) + (not any(row.indicator.level1 == "效益指标" for row in rows))
+
+
 def complete(rows: list[DraftRow], brief: Brief, generation: Generation) -> list[DraftRow]:
     """The rows with one for every required class: cost from the money of the brief, the rest blank with a question."""
     rows = list(rows)

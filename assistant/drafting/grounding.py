@@ -15,7 +15,10 @@ from assistant.brief import Brief
 from assistant.drafting.draft import Draft, DraftRow, Evidence, Rejected
 from assistant.policy import resolve
 from assistant.precedents.store import PastRow
-from assistant.values import NumberSpan, Value, find_values, render, unit_family
+from assistant.values import NumberSpan, Value, find_values, render
+
+_YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+"""Money that may be written either way; of any other unit the very unit must be said."""
 
 _NOTHING = re.compile(r"不(得)?(再)?(发生|出现)|杜绝|无|零")
 """Words that say zero: 不发生重大森林火灾."""
@@ -110,17 +113,19 @@ def _same(wanted: NumberSpan, said: _Said, year: int | None) -> bool:
         return _same_date(wanted.date, span.date, year)
     if wanted.number == 0 == span.number:  # 变质比例为0 is 0%, whatever the unit
         return True
-    if unit_family(wanted.unit or "") == unit_family(span.unit or "") == "金额":  # 35,600,000元 is 3560万元
-        return _in_yuan(wanted) == _in_yuan(span)
-    bounds = (span.number, span.number_max)
-    whole = (wanted.number, wanted.number_max) == bounds
-    one_end = wanted.number_max is None and wanted.number in bounds
-    return (whole or one_end) and _same_unit(wanted.unit or "", span.unit or "", said.text)
+    if wanted.unit in _YUAN and span.unit in _YUAN:  # 35,600,000元 is 3560万元
+        return _within(_in_yuan(wanted), _in_yuan(span))
+    numbers = _within((wanted.number, wanted.number_max), (span.number, span.number_max))
+    return numbers and _same_unit(wanted.unit or "", span.unit or "", said.text)
+
+
+def _within(wanted: tuple[Decimal, Decimal | None], said: tuple[Decimal, Decimal | None]) -> bool:
+    """The same number or range, or one end of the range said."""
+    return wanted == said or (wanted[1] is None and wanted[0] in said)
 
 
 def _in_yuan(span: NumberSpan) -> tuple[Decimal, Decimal | None]:
-    units = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
-    scale = units.get(span.unit or "", 0)
+    scale = _YUAN[span.unit]
     return span.number * scale, None if span.number_max is None else span.number_max * scale
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.brief import Brief, BriefRequest, understand
 from assistant.checks import Finding, check
 from assistant.dialects import DEFAULT_DIALECT, DIALECTS
 from assistant.drafting.agreement import agreement
-from assistant.drafting.assembly import complete, in_form_order, numbered, table_of
+from assistant.drafting.assembly import complete, in_form_order, missing_classes, numbered, table_of
 from assistant.drafting.candidates import Pool, gather
 from assistant.drafting.draft import Draft, DraftRow, Engine, Rejected
 from assistant.drafting.fact_rows import WHOLE_COST, fact_rows
@@ -92,9 +93,6 @@ def _rows_of_facts(brief: Brief, generation: Generation) -> tuple[list[DraftRow]
         for row in fact_rows(fact, generation):
             if any(row.indicator.name == other.indicator.name for other in rows):
                 rejected.append(Rejected(row=f"{fact.label} {fact.quote}", why="与已有指标同名，没有再列一行"))
-            elif len(rows) >= MOST_ROWS - 2:
-                why = f"指标已满 {MOST_ROWS} 行，没有列入，可手工添加"
-                rejected.append(Rejected(row=f"{row.indicator.name} {fact.quote}", why=why))
             else:
                 rows.append(row)
     for conflict in brief.conflicts:
@@ -104,6 +102,21 @@ def _rows_of_facts(brief: Brief, generation: Generation) -> tuple[list[DraftRow]
             rows.append(
                 blank_row(indicator.level1, indicator.level2, indicator.name, "描述中有互相矛盾的数", conflict.question)
             )
+    return _within_form(rows, rejected, generation)
+
+
+def _within_form(
+    rows: list[DraftRow], rejected: list[Rejected], generation: Generation
+) -> tuple[list[DraftRow], list[Rejected]]:
+    """Fact rows that leave room for the classes still missing; the last of the fullest class give way, listed."""
+    rows, rejected = list(rows), list(rejected)
+    while len(rows) > MOST_ROWS - missing_classes(rows, generation):
+        counts = Counter(row.indicator.level2 for row in rows)
+        fullest = max(counts, key=lambda level2: counts[level2])
+        last = next(row for row in reversed(rows) if row.indicator.level2 == fullest)
+        rows.remove(last)
+        why = f"一张表最多 {MOST_ROWS} 行，没有列入，可手工添加"
+        rejected.append(Rejected(row=f"{last.indicator.name} {last.value_text}".strip(), why=why))
     return rows, rejected
 
 

@@ -123,6 +123,8 @@ def _blank(row: DraftRow, candidate: Candidate) -> DraftRow:
         question = f"“{name}”是多少{asked}？依据哪个文件或合同？"
     else:
         reason, question = f"描述中没有这个数，数量只能由单位提供{seen}", f"“{name}”计划是多少{asked}？"
+    if not candidate.sure:
+        reason = f"同类先例设有这一指标，描述中没有提到；不适用请删去{seen}"
     return row.model_copy(update={"blank_reason": reason, "question": question})
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from assistant.exporters.grid import Content, Grid
 
 LINE = 14.5
-PADDING = 10.0
+PADDING = 6.0
+LONG = 5  # lines from which an estimate may be off by half a line
 MINIMUM = 20.0
 TITLE = 30.0
 MAXIMUM = 409.0  # the highest row Excel knows
@@ -35,7 +36,8 @@ def lines_needed(text: str, width: float) -> int:
 def height_needed(content: Content, width: float) -> float:
     """Points a cell needs on its own, never less than the look of the form asks for."""
     text = content if isinstance(content, str) else ""
-    return max(MINIMUM, lines_needed(text, width) * LINE + PADDING)
+    lines = lines_needed(text, width)
+    return max(MINIMUM, lines * LINE + PADDING + (LINE / 2 if lines > LONG else 0.0))
 
 
 def rows_for(text: str, width: float) -> int:

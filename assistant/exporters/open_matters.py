@@ -31,7 +31,7 @@ def open_matters_page(form: Form, notes: Sequence[str]) -> Page:
         *_blanks(form),
         *(("需要回答", "", question, "请回答后再定稿") for question in form.questions),
         *(_unresolved(entry) for entry in form.table.unresolved),
-        *(("检查发现", "见内容", finding, "请修改或说明") for finding in form.findings),
+        *(("检查发现", "", finding, "请修改或说明") for finding in form.findings),
         *(("导出说明", "", note, "") for note in notes),
     ]
     return Page(TITLE, COLUMNS, WIDTHS, numbered(rows or [("无", "", "没有待确认的事项", "")]))

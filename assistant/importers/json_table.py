@@ -113,7 +113,7 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
         table=PerformanceTable(
             table_id=identity,
             form_generation=generation,
-            form_dialect=DEFAULT_DIALECT.get(generation, "central_2015"),
+            form_dialect=next((name for known, name in DEFAULT_DIALECT.items() if known == generation), "central_2015"),
             fiscal_year=data.get("year"),
             region=data.get("region"),
             title=data.get("form_title") or "项目支出绩效目标表",

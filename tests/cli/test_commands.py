@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from running import Done, Jimu
 from openpyxl import load_workbook
+from running import Done, Jimu
 from shipped import BRIEFS, FOLDER
 
 from assistant.drafting import Draft
@@ -50,7 +50,7 @@ def test_a_draft_on_the_terminal_shows_rows_blanks_and_questions(jimu: Jimu) -> 
 
 def test_an_unknown_field_of_government_is_drafted_with_questions(jimu: Jimu) -> None:
     draft = Draft.model_validate(fine(jimu("draft", "--text", "完成月球土壤样品保管18份。", "--json")).data)
-    assert any("没有同类项目" in question for question in draft.questions)
+    assert any(question.startswith("先例库中没有") for question in draft.questions)
     assert "≥18份" in [row.value_text for row in draft.rows]
 
 
@@ -168,7 +168,7 @@ def test_rules_lists_the_catalogue_with_its_provisions(jimu: Jimu) -> None:
 def test_rules_explains_one_rule_whatever_the_case(jimu: Jimu) -> None:
     (rule,) = fine(jimu("rules", "c01", "--json")).data
     assert rule["id"] == "C01"
-    assert fine(jimu("rules", "C01")).out.startswith("C01 [警告] ")
+    assert fine(jimu("rules", "C01")).out.startswith("C01 ")
 
 
 def test_doctor_says_that_all_is_well(jimu: Jimu) -> None:

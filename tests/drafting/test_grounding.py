@@ -12,7 +12,8 @@ from assistant.schema import Goal, Goals, Indicator, PerformanceTable
 from assistant.values import parse_value
 
 TEXT = (
-    "培训干部300人次，每批次检测费900元，每人每月补贴2600元，培训合格率百分之九十五，11月底前完成培训，补助30—320元。"
+    "培训干部300人次，每批次检测费900元，每人每月补贴2600元，培训合格率百分之九十五，11月底前完成培训，"
+    "补助30—320元，总投资35,600,000元，贷款3千万元，不发生安全事故。"
 )
 PAST = PastRow("教育-01#2", "教育-01", 1, "产出指标", "质量指标", "课程合格率", parse_value("≥98%"), "k")
 GROUND = Ground.of(
@@ -54,6 +55,9 @@ def kept(value: str, *evidence: Evidence) -> bool:
         ("=30元", "补助30—320元"),
         ("=320元", "补助30—320元"),
         ("30-320元", "补助30—320元"),
+        ("≤3560万元", "总投资35,600,000元"),
+        ("≤3千万元", "贷款3千万元"),
+        ("=0起", "不发生安全事故"),
     ],
 )
 def test_a_value_that_its_quote_holds_is_kept(value: str, quote: str) -> None:
@@ -73,6 +77,10 @@ def test_a_value_that_its_quote_holds_is_kept(value: str, quote: str) -> None:
         ("12月底前", "11月底前完成培训"),
         ("=100元", "补助30—320元"),
         ("30-330元", "补助30—320元"),
+        ("≤3561万元", "总投资35,600,000元"),
+        ("≤5千万元", "贷款3千万元"),
+        ("≤5角", "贷款3千万元"),
+        ("=1起", "不发生安全事故"),
     ],
 )
 def test_another_number_unit_or_day_than_the_quote_is_blanked(value: str, quote: str) -> None:

@@ -60,7 +60,7 @@ def test_every_indicator_keeps_its_id_name_and_value(dialect: str, layout: str |
     for row in form.table.indicators:
         texts = [cell.content for cell in lines[row.id].cells]
         assert any(str(text).endswith(row.name) for text in texts)
-        assert (row.value.raw if row.value else "") in texts
+        assert (row.value.raw if row.value else "待填") in texts
 
 
 def test_the_layout_follows_the_dialect_unless_one_is_asked_for() -> None:
@@ -118,7 +118,7 @@ def test_weights_are_printed_only_where_the_dialect_has_them_and_a_row_has_one()
     assert right_of(grid_of(new), "合计") == [Decimal("42.5")]
     assert right_of(grid_of(new), "指标值") == ["分值\n权重"]
     without = small_form(form_generation="2021", form_dialect="central_2021")
-    old = small_form(*weighted)
+    old = small_form(*weighted, form_generation="2021", form_dialect="henan")
     assert not cells_with(grid_of(without), "合计") and not cells_with(grid_of(old), "合计")
     assert ("新建机井数量", "权重", "30") in unprinted(old)
 
@@ -188,13 +188,13 @@ def test_a_goal_of_a_scope_the_layout_lacks_is_listed() -> None:
 def test_a_blank_value_is_marked_and_carries_reason_and_question() -> None:
     grid = grid_of(full_form())
     marked = [cell for line in grid.lines for cell in line.cells if cell.role == "blank"]
-    assert [cell.content for cell in marked] == ["", ""]
+    assert [cell.content for cell in marked] == ["待填", "待填"]
     assert marked[0].comment == "待填：材料里没有里程\n请补充：计划新修多少公里？"
 
 
 def test_a_blank_value_without_a_reason_says_so() -> None:
     grid = grid_of(small_form(indicator(value=None)))
-    assert next(cell.comment for cell in cells_with(grid, "") if cell.role == "blank").startswith("待填：没有记录原因")
+    assert next(cell.comment for cell in cells_with(grid, "待填") if cell.role == "blank").startswith("待填：没有记录原因")
 
 
 def test_details_without_a_column_are_listed() -> None:

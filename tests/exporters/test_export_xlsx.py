@@ -88,10 +88,10 @@ def test_an_amount_with_more_digits_than_excel_keeps_is_text() -> None:
     assert at(sheet, "1234567890123456.78").data_type == "s"
 
 
-def test_a_blank_is_yellow_empty_and_commented() -> None:
+def test_a_blank_is_yellow_says_so_and_is_commented() -> None:
     sheet = form_sheet(full_form())
     cell = sheet.cell(at(sheet, "指标4：新修机耕路里程").row, 6)
-    assert cell.value is None and cell.fill.fgColor.rgb == "FFFFF2CC"
+    assert cell.value == "待填" and cell.fill.fgColor.rgb == "FFFFF2CC"
     assert cell.comment is not None and "计划新修多少公里？" in cell.comment.text
 
 
@@ -131,7 +131,7 @@ def test_the_open_matters_sheet_lists_everything_unsettled() -> None:
     rows = [row[1:] for row in page(full_form(), "待确认事项")[2:]]
     assert ["待填指标值", "产出指标／数量指标／新修机耕路里程", "材料里没有里程", "计划新修多少公里？"] in rows
     assert ["需要回答", "", "项目是否跨年？", "请回答后再定稿"] in rows
-    assert ["检查发现", "", "V01 第5行的指标值无法衡量", ""] in rows
+    assert ["检查发现", "", "V01 第5行的指标值无法衡量", "请修改或说明"] in rows
     assert ["待确认", "立项依据", '文号不完整\n原文：{"原文": "农建发"}', "请从中选定：1号、11号"] in rows
 
 

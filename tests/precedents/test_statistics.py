@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.precedents.records import PastRow
-from assistant.precedents.statistics import comparable, consensus, direction, summarise, supported
+from assistant.precedents.statistics import (
+    comparable,
+    consensus,
+    deadline_consensus,
+    direction,
+    summarise,
+    supported,
+)
 from assistant.values import parse_value, render
 
 
@@ -111,19 +119,50 @@ def test_a_row_against_the_direction_is_not_named() -> None:
     assert [row.table_id for row in found.rows] == ["表0", "表2"]
 
 
-def test_an_own_value_is_borne_out_by_its_kin() -> None:
-    found = supported(rows("≥95%"), rows("≥94%", "≥95%", "≥96%"))
+def kin(*values: str) -> list[PastRow]:
+    return [replace(row, id=f"亲{row.id}", table_id=f"亲{row.table_id}") for row in rows(*values)]
+
+
+def test_an_own_value_is_borne_out_by_what_kindred_rows_say_most() -> None:
+    found = supported(rows("≥95%"), kin("≥95%", "≥96%", "≥95%"))
     assert found is not None
-    assert (render(found.value), found.projects) == ("≥95%", 3)
+    assert (render(found.value), found.projects, found.agreeing) == ("≥95%", 4, 3)
+    assert [row.table_id for row in found.rows] == ["表0", "亲表0", "亲表2"]
 
 
 @pytest.mark.parametrize(
-    ("own", "kin"),
-    [("≥70%", ("≥94%", "≥95%", "≥96%")), ("≥95%", ("≥94%", "≥95%")), ("300人次", ("≥94%", "≥95%", "≥96%"))],
-    ids=["outside the middle", "too few kin", "no percentage"],
+    ("own", "others"),
+    [
+        ("≥95%", ("≥96%", "≥96%", "≥96%", "≥95%", "≥95%", "≥96%")),
+        ("≥95%", ("≥95%", "≥94%")),
+        ("300人次", ("≥95%", "≥95%", "≥95%")),
+        ("", ("≥95%", "≥95%", "≥95%")),
+    ],
+    ids=["another is said more often", "too few say it", "no percentage", "no own value"],
 )
-def test_an_own_value_is_not_borne_out(own: str, kin: tuple[str, ...]) -> None:
-    assert supported(rows(own), rows(*kin)) is None
+def test_an_own_value_is_not_borne_out(own: str, others: tuple[str, ...]) -> None:
+    assert supported(rows(own), kin(*others)) is None
+
+
+def test_the_day_most_precedents_name_is_their_deadline() -> None:
+    found = deadline_consensus(rows("2022年12月31日前", "2024年12月31日前", "2023年12月31日前", "2023年6月底前"))
+    assert found is not None
+    assert (render(found.value), found.projects, found.agreeing) == ("2022年12月31日前", 4, 3)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("2022年12月31日前", "2024年12月31日前"),
+        ("2022年12月31日前", "2024年6月30日前", "2023年9月30日前"),
+        ("2022年前", "2022年前", "2022年前"),
+        ("≥95%", "≥95%", "≥95%"),
+        (),
+    ],
+    ids=["two", "all differ", "only years", "no dates", "none"],
+)
+def test_without_a_common_day_there_is_no_deadline(values: tuple[str, ...]) -> None:
+    assert deadline_consensus(rows(*values)) is None
 
 
 @pytest.mark.parametrize(
