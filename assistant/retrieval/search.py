@@ -21,7 +21,7 @@ Kept = Callable[[Sequence[str]], Collection[str]]
 
 @dataclass(frozen=True)
 class FusionWeights:
-    """How much words and meaning count, for tables and for rows."""
+    """How much words and meaning count, for tables and for rows; measured (docs/decisions/003)."""
 
     tables_words: float = 0.5
     tables_vector: float = 0.5

@@ -359,7 +359,6 @@ MANY = "桥梁 涵洞 路灯 水井 公厕 凉亭 校舍 球场 哨所 泵站 �
 MANY_FIGURES = "；".join(f"维修{thing}{at + 11}座" for at, thing in enumerate(MANY))
 
 
-@pytest.mark.xfail(strict=True, reason="21 行：事实占 16 行后，必备类别仍各加一行（offline._rows_of_facts）")
 def test_a_description_with_many_figures_keeps_to_eighteen_rows(searcher: Searcher) -> None:
     assert len(draft_offline(described(MANY_FIGURES), searcher).rows) <= 18
 
