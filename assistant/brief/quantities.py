@@ -51,6 +51,8 @@ MONEY_OF_HEADER: Mapping[FactKind, str] = {
 }
 """Amounts that belong to the header of the form, with their label; empty = as the text names it."""
 
+_FACILITY = re.compile(r"(站|室|馆|班|中心|点|所|院|厂|库|队|人员|设备|系统|基地|设施|车|机|项目|工程|合同|名单)$")
+
 _WORK = "|".join(sorted(ACTION_VERBS, key=len, reverse=True))
 
 _WITHIN = re.compile(r"(其中)[^，。；]*$")
@@ -122,6 +124,10 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
         return "", 0
     shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
     stop = re.search(rf"(的?(?:进行|实施|开展|完成|达到|给予|日常|{_WORK})|，|的)", shown)
+    if (
+        stop and stop[0] in ACTION_VERBS and _FACILITY.search(after)
+    ):  # 公路养护站, 培训班: the verb is part of the thing
+        stop = None
     thing = after[: stop.start()] if stop else after
     thing = re.sub(r"(合计|总计|共计|共)$", "", thing)
     return (thing, len(thing)) if 1 < len(thing) <= 16 else ("", 0)

@@ -70,6 +70,8 @@ def search(  # noqa: PLR0913 – one parameter an option
     from assistant.cli.opening import open_searcher
     from assistant.cli.searching import filter_of, find, show
 
+    if not text.strip():
+        raise BadInput("查询内容是空的；请写项目名称或指标名称")
     where = filter_of(years, region, field, generation)
     found = find(open_searcher(settings), text, count, where)
     if as_json:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from assistant.cli.opening import progress_bar
-from assistant.importers import Failure, Imported, find_files, read
+from assistant.importers import NO_SUCH_CELL, Failure, Imported, find_files, read
 from assistant.precedents.store import Added
 from assistant.schema import PastTable
 from assistant.settings import Settings
@@ -50,7 +50,11 @@ def import_paths(settings: Settings, paths: Iterable[Path]) -> ImportResult:
 def _tables(files: Iterable[Path], result: ImportResult) -> Iterator[PastTable]:
     for one in read(files):
         if isinstance(one, Imported):
-            result.unresolved += [(one.table.id, issue.field, issue.issue) for issue in one.table.table.unresolved]
+            result.unresolved += [
+                (one.table.id, issue.field, issue.issue)
+                for issue in one.table.table.unresolved
+                if issue.issue != NO_SUCH_CELL
+            ]
             yield one.table
         else:
             result.failed.append(one)

@@ -31,8 +31,6 @@ def filter_of(years: str | None, region: str | None, field: str | None, generati
 def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, Any]:
     """Tables and indicators like a text, as JSON data."""
     query = text.strip()[:LONGEST_QUERY]
-    if not query:
-        raise BadInput("查询内容是空的；请写项目名称或指标名称")
     tables = searcher.tables(query, count, where)
     rows = searcher.rows(query, count, where)
     projects = searcher.store.facts({row.table_id for hit in rows for row in hit.rows})

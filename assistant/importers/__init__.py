@@ -4,5 +4,6 @@
 """
 
 from assistant.importers.files import READERS, Failure, Imported, find_files, read, read_one
+from assistant.importers.json_table import NO_SUCH_CELL
 
-__all__ = ["READERS", "Failure", "Imported", "find_files", "read", "read_one"]
+__all__ = ["NO_SUCH_CELL", "READERS", "Failure", "Imported", "find_files", "read", "read_one"]

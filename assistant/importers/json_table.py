@@ -32,6 +32,9 @@ from assistant.schema import (
 )
 from assistant.values import parse_value
 
+NO_SUCH_CELL = "这种文件没有资金来源栏"
+"""Issue of a field the flat format cannot hold; nothing a person has to settle on import."""
+
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d+\s*[:：]|[（(]?\d{1,2}[）).、．]\s*)\s*")
 _PLACEHOLDER_NAME = re.compile(r"^[\s.…。/—-]*$")
 _FLAT_KEYS = frozenset(
@@ -92,6 +95,8 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
         Unresolved(field=key, issue="不认识的字段，原样保留", raw={key: data[key]})
         for key in sorted(set(data) - _FLAT_KEYS)
     ]
+    # The flat format has no cells for the sources of money: they are unknown, not left empty by the unit.
+    unresolved += [Unresolved(field=f"funds[0].{one}", issue=NO_SUCH_CELL) for one in ("fiscal", "carryover", "other")]
     indicators: list[Indicator] = []
     for position, row in enumerate(rows):
         read = _row(row, position)

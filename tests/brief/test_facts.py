@@ -160,7 +160,6 @@ def test_no_figure_of_a_run_on_sentence_is_lost(text: str, figures: list[str]) -
     assert [render(fact.value) for fact in read(text).facts] == figures
 
 
-@pytest.mark.xfail(strict=True, reason="名称中的动词（养护站、培训班）被当作下一个数的动词")
 @pytest.mark.parametrize(
     ("text", "label"),
     [("建设12个公路养护站3200平方米", "公路养护站建设数量"), ("组织6期培训班300人次", "培训班期数")],

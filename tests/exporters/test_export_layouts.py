@@ -194,7 +194,9 @@ def test_a_blank_value_is_marked_and_carries_reason_and_question() -> None:
 
 def test_a_blank_value_without_a_reason_says_so() -> None:
     grid = grid_of(small_form(indicator(value=None)))
-    assert next(cell.comment for cell in cells_with(grid, "待填") if cell.role == "blank").startswith("待填：没有记录原因")
+    assert next(cell.comment for cell in cells_with(grid, "待填") if cell.role == "blank").startswith(
+        "待填：没有记录原因"
+    )
 
 
 def test_details_without_a_column_are_listed() -> None:
