@@ -1,4 +1,4 @@
-"""The kind of every value cell of the real published tables, against labels an expert gave without seeing the parser."""
+"""The kind of every value cell of the real tables, against labels an expert gave without seeing the parser."""
 
 from __future__ import annotations
 
