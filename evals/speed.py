@@ -1,7 +1,7 @@
 """`python -m evals.speed` (`make bench`): speed and memory with a thousand past tables, printed beside the targets.
 
 Every stage runs in a process of its own, so that its peak memory is its own and nothing is warm by accident. Times are
-by the clock; beside them processor time, which is what the clock would say on a machine that does nothing else.
+by the clock; beside them the processor time of all threads, which other work on the machine changes less.
 """
 
 from __future__ import annotations

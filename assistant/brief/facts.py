@@ -132,6 +132,19 @@ class Brief(Strict):
         return "\n".join(part for part in (self.request.project_name, self.request.description) if part)
 
     @property
+    def runs_on(self) -> bool:
+        """Whether the project goes beyond the budget year: then precedents' days of completion do not fit it."""
+        months = [one.value.number for one in self.facts if one.kind == "duration" and one.value.unit == "个月"]
+        later = any(
+            one.value.date
+            and one.value.date[:4].isdigit()
+            and self.year is not None
+            and int(one.value.date[:4]) > self.year
+            for one in self.facts
+        )
+        return self.total_investment_wan is not None or later or any(number and number > 12 for number in months)
+
+    @property
     def form_kind(self) -> ProjectKind | None:
         """The kind of project as the form names it."""
         return FORM_KIND[self.kind] if self.kind else None

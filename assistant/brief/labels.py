@@ -10,14 +10,17 @@ _VERBS = sorted(ACTION_VERBS, key=len, reverse=True)
 _LEAD = sorted(LEAD_INS, key=len, reverse=True)
 _TAILS = sorted(METRIC_TAILS, key=len, reverse=True)
 _REACHES = re.compile(
-    r"(?:均|都|皆|(?:达到?了?|达|为|是|在|至|到|共有|约|共|共计|合计|按|按照|计|近|超过?|超|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$"
+    r"(?:均|都|皆|(?:达到?了?|达|预计|为|是|在|至|到|共有|约|共|共计|合计|按|按照|计|近|超过|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$"
 )
 _TIME_WORDS = re.compile(
     r"^(?:\d{4}年度?|\d{1,2}月底?前?|[0-9一二三四五六七八九十]+月份?|年底前?|年末前?|每年|每月|每季度|每人每月|每人每年|每天|每日|前|底|内)+"
 )
 _FROM_TO = re.compile(r"(.{2,})[由从][^，。；]{0,12}?(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|扩大)[到至为]\s*$")
 _EACH = re.compile(r"^(每(人次|批次|场次|平方米|公里|[人户亩场批件份次台套辆张座处所家村生床吨年月天日对]))+")
-_PAYMENTS = frozenset({"发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
+_BROKEN = re.compile(
+    r"[；;。，,：:×*/?？]|（\s*）|\(\s*\)|^[后担付段每共]|^(并|按|例如|另列)|^(中央|省|市|县|区)级?比例$"
+)
+_PAYMENTS = frozenset({"发", "发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
 _NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
 """What cannot stand without the verb before it: 监管人员, 服务对象."""
 _YEARS = re.compile(r"\d{4}年度?")
@@ -28,8 +31,8 @@ def strip_lead(phrase: str) -> str:
     """The phrase without what only introduces it: times, 计划, 其中, 全县, particles, light verbs."""
     while True:
         before = phrase
-        phrase = _LIST_NUMBER.sub("", phrase.strip('的地得了着于等 　"“”‘’《》（）()-—·.．、；;，,'))
-        phrase = re.sub(r"^(配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase))
+        phrase = _LIST_NUMBER.sub("", _trimmed(phrase))
+        phrase = re.sub(r"^(\d+(?=配[备置])|配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase))
         for lead in _LEAD:
             if phrase.startswith(lead) and len(phrase) > len(lead):
                 phrase = phrase[len(lead) :]
@@ -43,11 +46,13 @@ def strip_lead(phrase: str) -> str:
             return phrase if phrase.count("“") == phrase.count("”") else re.sub(r"[“”]", "", phrase)
 
 
+def _trimmed(phrase: str) -> str:
+    marks = ' 　"“”‘’《》（）()-—·.．、；;，,'
+    return phrase.lstrip(marks + "的了着").rstrip(marks + "的地得了着于等")
+
+
 def strip_reach(phrase: str) -> str:
     """The phrase without the words that only lead up to the number: …达到, …控制在."""
-    phrase = re.sub(
-        r"(.{2,})[由从][^，。；]{0,12}?(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|扩大)[到至为]\s*$", r"\1", phrase
-    )
     return re.sub(r"(主要)?用于$", "", _REACHES.sub("", _FROM_TO.sub(r"\1", phrase).rstrip(" 　：:=＝"))).rstrip("的于")
 
 
@@ -69,6 +74,8 @@ def turn_around(phrase: str) -> str:
     while (further := leading_verb(phrase[len(verb) :])) and phrase[len(verb + further) :] not in _NOT_THINGS:
         verb += further
     thing = phrase[len(verb) :].strip("的了")
+    if thing.endswith("员") and len(thing) <= 4:  # 普查指导员, 巡河员: the verb is part of the title
+        return phrase
     if not verb or len(thing) < 2 or thing == "活动":
         return phrase
     return thing + verb
@@ -102,30 +109,36 @@ def counted(before: str, unit: str, after: str = "") -> str:
 def rated(before: str, after: str = "") -> str:
     """The name for a percentage: 养老金足额发放率, 群众满意度, 人均收入增长率."""
     phrase = strip_lead(strip_reach(before)) or strip_lead(after)
+    if re.search(r"(利率|承担|分担|负担)", before):  # terms of the money, no target of the work
+        return ""
     if not phrase or has_tail(phrase) or phrase in ("满意度", "满意率"):
         return phrase
+    if phrase.endswith(("压减", "压降")):
+        return f"{phrase}率"
     if re.search(r"完成[^，。；率]{2,}$", strip_reach(before)):
         return f"{phrase}完成率"
-    if phrase.endswith("满意"):
-        return phrase + "度"
     if re.search(
         r"(增长|下降|降低|减少|合格|达标|及时|准确|完好|覆盖|知晓|发放|办结|处置|处理|整改|完成|利用|签约|认证|入学|就业|参保|代缴|公示|落实|在线|响应|到位|巩固|通过|收缴|回收)$",
         phrase,
     ):
         return phrase + "率"
-    if phrase.endswith(("提高", "提升", "增加")):
-        return phrase + "幅度"
-    return phrase + "比例"
+    ending = "度" if phrase.endswith("满意") else "幅度" if phrase.endswith(("提高", "提升", "增加")) else "比例"
+    return phrase + ending
 
 
 def priced(before: str, after: str = "") -> str:
     """The name for a unit price: 基础养老金标准, 道路清扫保洁单价."""
     phrase = strip_lead(strip_reach(_YEARS.sub("", before).replace("平均", ""))) or strip_lead(after)
     phrase = _EACH.sub("", re.sub(r"^(按|的)?标准(给予|发放)?", "", phrase))
-    phrase = re.sub(r"每(人次|[\u4e00-\u9fff])$", "", phrase)
+    phrase = re.sub(r"(每(人次|[\u4e00-\u9fff]))+$", "", phrase)
+    graded = re.search(r"[一二三四五甲乙丙][等档级]$", strip_reach(before))
+    if graded:
+        return f"{graded[0]}标准"
     turned = re.match(r"^(补助|补贴|收费|救助|奖励)标准(.{2,})$", phrase)
     if turned:
         return f"{turned[2]}{turned[1]}标准"
+    if phrase.endswith(("增收", "收入", "消费")):
+        return f"{phrase}额" if not phrase.endswith("收入") else phrase
     if phrase in ("补助", "补贴", "奖补", "资助", "给予补助", "给予补贴"):
         return f"{phrase.removeprefix('给予')}标准"
     if not phrase or has_tail(phrase):
@@ -136,9 +149,17 @@ def priced(before: str, after: str = "") -> str:
     return turn_around(phrase) + ("标准" if granted else "单位成本")
 
 
+def is_sound(label: str) -> bool:
+    """Whether a name made from running text can stand on a form; what cannot is shown as not understood."""
+    if len(label) < 2 or _BROKEN.search(label) or label in _TAILS:
+        return False
+    return not any(label == tail or (label.endswith(tail) and len(label) - len(tail) < 2) for tail in ("数量", "成本"))
+
+
 def deadline_for(before: str, after: str) -> str:
     """The name for a deadline: 工程建设完成时间, 养老金发放时间; empty when no event is named."""
     event = re.sub(r"^(之前|以前|前|底|末|将|把|全部|全面)+", "", after.strip()) or strip_reach(before)
+    event = re.sub(r"并?(投入|交付)使用$", "", event)
     event = re.sub(r"(完毕.*|到位|到户|到账|结束)$", "", event)
     done = re.match(r"^(?:全面|全部)?(?:完成|实现)(.*)$", event) or re.match(r"^(.*?)(?:全面|全部)?完成$", event)
     if done:
@@ -146,7 +167,7 @@ def deadline_for(before: str, after: str) -> str:
     event = strip_lead(event)
     if event in _PAYMENTS:
         paid = strip_lead(strip_reach(before)) if after.strip("前底末 ") else ""
-        return f"{paid or '资金'}{'发放' if event.startswith('打卡') else event}时间"
+        return f"{paid or '资金'}{'发放' if event.startswith(('打卡', '发')) else event}时间"
     event = turn_around(event)
     if not event or has_tail(event):
         return event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.brief.labels import has_tail, strip_reach
 from assistant.brief.words import DURATION_UNITS
@@ -23,7 +23,10 @@ _FROM, _TO = (
     re.compile(r"(提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|扩大)[到至为]"),
 )
 
-_NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期", "届", "次全会"})
+_MODELS = frozenset({"排", "级", "号", "型", "代", "核", "寸"})
+_RATIO = re.compile(r"\d\s*[:：×xX*]\s*\d")
+"""64排CT names a thing; 7×24小时 and 8:2 are no amounts."""
+_NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期", "届", "次全会", "学期"})
 """Units of ages and ordinals: they describe whom or what, they are no target."""
 
 
@@ -69,7 +72,7 @@ def targets(text: str) -> list[NumberSpan]:
     1250KVA变压器 is a thing, 森林火灾24小时扑灭率 a rate, 60周岁 an age, 三年累计造林4.5万亩 a period,
     由41.2%提高到43% starts from 41.2%, 县委十三届八次全会 is policy: the number stays in the words around it.
     """
-    spans = find_values(without_list_numbers(text))
+    spans = [_per_time_apart(span) for span in find_values(without_list_numbers(text))]
     kept = []
     for index, span in enumerate(spans):
         following = spans[index + 1] if index + 1 < len(spans) else None
@@ -79,14 +82,29 @@ def targets(text: str) -> list[NumberSpan]:
             _names_a_rate(span, following, between, same_clause)
             or _only_a_period(text, span, same_clause)
             or (same_clause and bool(_FROM.search(text[: span.start])) and bool(_TO.match(between)))
-            or re.match(r"[A-Za-z]", (span.unit or "") or text[span.end : span.end + 1]) is not None
+            or re.match(r"[排级号型代核寸]?[A-Za-z]", (span.unit or "") + text[span.end : span.end + 2]) is not None
             or span.unit in _NOT_TARGETS
+            or (
+                (span.unit or "")[:1] in _MODELS
+                and re.search(r"[A-Za-z]$|^[A-Za-z]", span.text + text[span.end : span.end + 1])
+            )
+            or _RATIO.search(text[max(0, span.start - 3) : span.end + 4]) is not None
             or text[span.end : span.end + 1] == "岁"
             or _is_policy(text, span)
         )
         if not belongs_to_words:
             kept.append(span)
     return kept
+
+
+def _per_time_apart(span: NumberSpan) -> NumberSpan:
+    """村支书215人每月3000元: 每月 belongs to the money that follows, not to the people."""
+    found = re.search(r"每(月|年|天|日|季度)$", span.text)
+    base = (span.unit or "").partition("/")[0]
+    if found is None or base.endswith(("元", "次", "场", "期", "批")):
+        return span
+    cut = len(found[0])
+    return replace(span, text=span.text[:-cut], end=span.end - cut, unit=(span.unit or "").rpartition("/")[0])
 
 
 def without_list_numbers(text: str) -> str:

@@ -34,6 +34,8 @@ _SOURCE = re.compile(
 
 _TOTAL = re.compile(r"(总投资|总概算|概算|估算|总造价|总规模)[^，。；]{0,4}$")
 
+_GRANT = re.compile(r"((全额|定额|每人)(资助|补助|补贴|救助|奖励)|限额|[一二三四五]等|[一二三]档)$")
+
 _TRADE = re.compile(r"(贷款|融资|授信|签约|成交)")
 
 _OTHER_FUNDS = re.compile(r"(自筹|其他资金|社会资金|单位资金|配套自有|村集体投入)[^，。；]{0,3}$")
@@ -53,6 +55,12 @@ MONEY_OF_HEADER: Mapping[FactKind, str] = {
 
 _FACILITY = re.compile(r"(站|室|馆|班|中心|点|所|院|厂|库|队|人员|设备|系统|基地|设施|车|机|项目|工程|合同|名单)$")
 
+_ONE_CHARACTER = frozenset("村镇乡县校院站馆桥井")
+
+_DONE_WITHIN = re.compile(
+    r"(以?内|之内)?(响应|修复|到场|到达|处置|办结|恢复|解决|答复|送达|扑灭|发现|拆除|整改|完成整改|反馈)"
+)
+
 _WORK = "|".join(sorted(ACTION_VERBS, key=len, reverse=True))
 
 _WITHIN = re.compile(r"(其中)[^，。；]*$")
@@ -63,26 +71,31 @@ def named(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, s
     unit, end = span.unit or "", span.end
     if span.kind == "date":
         return _name_date(span, before, after)
-    if unit in ("%", "‰", "个百分点"):
+    if unit == "个百分点":
+        moved = re.sub(r"(较|比)?(上年|去年|往年)|同比", "", strip_lead(strip_reach(before)))
+        return "rate", f"{moved}幅度" if moved else "", end
+    if unit in ("%", "‰"):
         return "rate", rated(before, after), end + (0 if strip_lead(strip_reach(before)) else len(after))
     family = unit_family(unit) if unit else ""
-    if family.startswith("金额/"):
-        return "unit_price", priced(before, after), end
-    if family == "金额":
-        kind = _name_money(before)
+    if family.startswith("金额"):
+        kind = "unit_price" if "/" in family else _name_money(before)
         return kind, priced(before, after) if kind == "unit_price" else _money_label(before, after), end
     if not unit or (unit == "年" and after.startswith("一遇")):
         return _name_unknown_unit(span, before, after)
     plain = re.sub(r"^[万亿]", "", unit)
     if plain in DURATION_UNITS and not (strip_reach(before).endswith("天数") or _days_of_service(plain, before)):
-        return "duration", _duration_label(before, after), end
+        done = _DONE_WITHIN.match(after)
+        return "duration", _duration_label(before, after), end + (done.end() if done else 0)
     thing, taken = _counted_thing(plain, before, after)
-    label = counted(before, unit, thing) or counted(after, unit)
+    involved = re.search(r"涉及$", strip_reach(before))
+    label = f"涉及{thing}数量" if involved and thing else counted(before, unit, thing) or counted(after, unit)
     return "quantity", label, end + (taken or (0 if counted(before, unit, thing) else len(after)))
 
 
 def _name_unknown_unit(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
     """340樘, 160路, 20年一遇: a short word that ends the clause is the unit although no table lists it."""
+    if after.startswith(("美元", "欧元", "港元", "日元")):
+        return None, "", span.end
     if after.startswith("一遇"):
         return "quantity", f"{strip_lead(strip_reach(before))}", span.end + 2
     word = re.match(r"[\u4e00-\u9fff]{1,2}$", after)
@@ -120,7 +133,7 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
     if for_whom and re.search(r"(为|对|向|给)$", before.strip()):
         verb = "" if for_whom[2] in ("提供", "开展", "进行", "实施") else for_whom[2]
         return for_whom[3] + verb, len(after)
-    if re.match(r"^(的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
+    if re.match(r"^(每|按|的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
         return "", 0
     shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
     stop = re.search(rf"(的?(?:进行|实施|开展|完成|达到|给予|日常|{_WORK})|，|的)", shown)
@@ -130,7 +143,8 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
         stop = None
     thing = after[: stop.start()] if stop else after
     thing = re.sub(r"(合计|总计|共计|共)$", "", thing)
-    return (thing, len(thing)) if 1 < len(thing) <= 16 else ("", 0)
+    named = 1 < len(thing) <= 16 or thing in _ONE_CHARACTER
+    return (thing, len(thing)) if named else ("", 0)
 
 
 def _name_date(span: NumberSpan, before: str, after: str) -> tuple[FactKind | None, str, int]:
@@ -163,7 +177,7 @@ def _name_money(before: str) -> FactKind:
         return "quantity"
     if any(word in before for word in BENEFIT_WORDS["经济效益指标"]):
         return "money"
-    if _COST_STANDARD.search(before):
+    if _COST_STANDARD.search(before) or _GRANT.search(phrase):
         return "unit_price"
     return "budget" if _BUDGET_WORDS.search(phrase) or not strip_lead(phrase) else "money"
 
@@ -188,7 +202,7 @@ def _money_label(before: str, after: str) -> str:
         return f"{turn_around(phrase)}金额".replace("金额金额", "金额")
     if re.search(r"(价差|利息|工资|报酬|服装费|社保费)$", phrase):
         return f"{phrase}支出"
-    if phrase.endswith(("增收", "节约", "节省")):
+    if phrase.endswith(("增收", "节约", "节省", "消费")):
         return f"{phrase}额"
     if _COST_STANDARD.search(phrase) or any(word in phrase for word in BENEFIT_WORDS["经济效益指标"]):
         return phrase
@@ -199,7 +213,7 @@ def _money_label(before: str, after: str) -> str:
 
 def _duration_label(before: str, after: str) -> str:
     phrase = strip_lead(strip_reach(before)) or strip_lead(after)
-    then = re.match(r"(以?内|之内)?(响应|修复|到场|到达|处置|办结|恢复|解决|答复|送达|扑灭)", after)
+    then = _DONE_WITHIN.match(after)
     if then and not phrase.endswith(then[2]):
         phrase += then[2]
-    return phrase if not phrase or phrase.endswith(("时间", "时限", "时长", "周期", "工期")) else f"{phrase}时间"
+    return phrase if not phrase or phrase.endswith(("时间", "时限", "时长", "周期", "期")) else f"{phrase}时间"

@@ -8,24 +8,36 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.brief.facts import RETURN_PERIOD, Brief, BriefRequest, Conflict, Fact, FactKind, KindOfWork
-from assistant.brief.labels import counted, has_tail, leading_verb, priced, strip_lead, strip_reach, turn_around
+from assistant.brief.labels import (
+    counted,
+    has_tail,
+    is_sound,
+    leading_verb,
+    priced,
+    strip_lead,
+    strip_reach,
+    turn_around,
+)
 from assistant.brief.mentions import Mention, mentions, targets, without_list_numbers
 from assistant.brief.people import beneficiaries_in, subjects_in
 from assistant.brief.quantities import named, shared_out
 from assistant.brief.words import ACTION_VERBS, KIND_WORDS
 from assistant.brief.zeros import zero_facts
-from assistant.values import Value, equivalent, find_values, parse_value
+from assistant.values import Value, equivalent, find_values, parse_value, render
 
 _CLAUSE = re.compile(r"[，,。；;：:！!？?\n\r]")
 
 _LONGEST_LABEL = 30
+_THING_OF = re.compile(r"(购置|采购|配备|新建)?(数量|人数|面积|里程|长度|件数|次数|户数)$")
 _MONEY: tuple[FactKind, ...] = ("budget", "total_investment")
 
 
 def understand(request: BriefRequest) -> Brief:
     """The brief of a request: facts with quoted spans, conflicts, kind, year, money, people served."""
     read, unread = _facts(request.description)
-    kept, conflicts = _conflicts(_numbered([*read, *zero_facts(request.description)]))
+    zeros = list(zero_facts(request.description))
+    unread = [clause for clause in unread if not any(zero.quote in clause for zero in zeros)]
+    kept, conflicts = _conflicts(_numbered([*read, *zeros]))
     budget, total = _money(kept, request)
     return Brief(
         request=request,
@@ -77,7 +89,8 @@ def _facts(text: str) -> tuple[list[Fact], list[str]]:
         before = mention.before
         if mention.start < used:  # the words before were what the last number counted
             # 10月底前完成培训300人次: words that stand between two numbers without a mark speak of both.
-            before = text[used : mention.span.start].strip() or mention.before
+            gap = text[used : mention.span.start].strip()
+            before = gap or ("" if mention.after else mention.before)
         phrase = strip_lead(strip_reach(before))
         own = leading_verb(phrase)
         # 新建保鲜库1座、消防水池1座: the verb carries on through an enumeration of plain things.
@@ -85,17 +98,41 @@ def _facts(text: str) -> tuple[list[Fact], list[str]]:
         plain_thing = mention.span.unit not in ("%", "‰") and not any(word in phrase for word in ACTION_VERBS)
         carried = verb if listed and plain_thing else ""
         fact, end = _fact(text, mention, carried + phrase if carried else before)
-        if fact is not None and facts and fact.kind in ("budget", "money") and mention.span.start == used:
-            # 配套录播教室4间56万元: the money of the thing just counted.
-            label = re.sub(r"(数量|人数|面积|里程|长度|件数|次数)$", "", facts[-1].label)
-            fact = fact.model_copy(update={"kind": "money", "label": f"{label}成本"[:_LONGEST_LABEL]})
+        if fact is not None and facts:
+            fact = _of_the_last(fact, facts[-1], text[used : mention.span.start], text, mention)
+        if fact is not None and not is_sound(fact.label):
+            fact = None
         verb = own or verb
         if fact is not None:
             used = max(used, end)
             facts += [_told_apart(fact, facts, text), *_sharing(text, mention, fact)]
-        elif mention.span.kind != "date":
+        elif mention.span.kind != "date" or re.search(r"[前底末]", mention.span.text + mention.after[:1]):
             unread.append(f"{mention.before}{mention.span.text}{mention.after}".strip()[:60])
     return facts, unread
+
+
+def _of_the_last(fact: Fact, last: Fact, gap: str, text: str, mention: Mention) -> Fact:
+    """A bare amount right behind a counted thing is its money: 教室4间56万元, 村支书215人每月3000元."""
+    bracketed = text[mention.start - 1 : mention.start] in "（(" and mention.start - 1 <= last.end + 1
+    paid = re.fullmatch(r".{0,8}?每(月|年|天|日)?(补助|补贴|补|发|报酬|工资|台|套|人|名|户|件)?\s*", gap)
+    if fact.kind == last.kind == "duration" and not strip_lead(gap):
+        # 故障2小时内响应、24小时内修复: the second goes on with the subject of the first.
+        subject = re.sub(r"(响应|发现|到场)时间$", "", last.label)
+        return fact.model_copy(update={"label": f"{subject}{fact.label}"[:_LONGEST_LABEL]})
+    if fact.kind not in ("budget", "money", "unit_price", "quantity") or last.kind != "quantity":
+        return fact
+    if "元" not in (fact.value.unit or "") or not (bracketed or paid or mention.span.start == last.end):
+        return fact
+    thing = _THING_OF.sub("", last.label)
+    if paid and paid[1] and last.value.unit in ("人", "名", "万人") and "/" not in (fact.value.unit or ""):
+        priced_value = parse_value(f"{render(fact.value)}/人·{paid[1]}")
+        return fact.model_copy(update={"kind": "unit_price", "label": f"{thing}人均标准", "value": priced_value})
+    each = "/" in (fact.value.unit or "")
+    if each and paid and fact.label.endswith("标准"):  # 聘用网格员45名，每人每月补贴2600元
+        whose = re.sub(r"^(聘用|聘请|选聘|招聘|招募)", "", thing)
+        return fact.model_copy(update={"label": f"{whose}{fact.label}"[:_LONGEST_LABEL]})
+    kind: FactKind = "unit_price" if each else "money"
+    return fact.model_copy(update={"kind": kind, "label": f"{thing}{'单位成本' if each else '成本'}"[:_LONGEST_LABEL]})
 
 
 def _told_apart(fact: Fact, earlier: list[Fact], text: str) -> Fact:
@@ -120,7 +157,7 @@ def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
         kind, label = _named_before(text, mention, kind, label)
     if kind is None or not label or value.kind in ("text", "multiple"):
         return None, span.end
-    start = mention.start + len(mention.before) - len(mention.before.lstrip())
+    start = mention.start + len(mention.before) - len(mention.before.lstrip("、，,；; 　"))
     quote = text[start:end].strip()
     return (
         Fact(
@@ -145,12 +182,13 @@ def _named_before(text: str, mention: Mention, kind: FactKind, label: str) -> tu
     clause = text[opening : max(mention.start - 1, 0)]
     if text[mention.start - 1 : mention.start] in "。；;\n":
         return kind, label or ("平均单位成本" if kind == "unit_price" else "")
-    if targets(clause) and kind != "money" and not any(verb in clause for verb in ACTION_VERBS):
-        opening = max((match.end() for match in _CLAUSE.finditer(text, 0, max(opening - 1, 0))), default=0)
-        clause = text[opening : max(mention.start - 1, 0)]
+    bare_clause = "".join(letter for letter in clause if "\u4e00" <= letter <= "\u9fff")
+    if kind != "money" and len(bare_clause) < 4 and not any(verb in clause for verb in ACTION_VERBS):
+        earlier = max((match.end() for match in _CLAUSE.finditer(text, 0, max(opening - 1, 0))), default=0)
+        clause = text[earlier : max(opening - 1, 0)]
     for span in reversed(targets(clause)):
         clause = clause[: span.start] + clause[span.end :]
-    clause = clause.rstrip("，, ")
+    clause = re.sub(r"（\s*）|[(]\s*[)]", "", clause).rstrip("，, ")
     if len(clause) < 2 or re.search(r"(率|满意度|比例)(不低于|达到?|为|保持在?)?$", clause.strip()):
         return kind, label
     if own and not any(verb in clause for verb in ACTION_VERBS):  # 满意度不低于95%，资金75万元: no work named

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.brief.facts import Fact
+from assistant.brief.labels import strip_lead
 from assistant.values import parse_value
 
 _NONE = re.compile(
     r"(?:不(?:得)?(?:再)?(?:发生|出现)|杜绝|无|实现无)(?P<a>[\u4e00-\u9fff]{0,18}?(?:火灾|事故|伤亡|投诉|事件|案件|疫情|差错))"
-    r"|(?P<b>[\u4e00-\u9fff]{2,10}?(?:火灾|事故|伤亡|投诉|事件|案件|疫情|差错))(?:为零|零发生|发生数为零)"
+    r"|(?P<b>[\u4e00-\u9fff]{2,10}?(?:火灾|事故|伤亡|投诉|事件|案件|疫情|差错))(?:发生数)?(?:为零|为0(?![.\d])|零发生|零增长)"
 )
 _UNITS = {"伤亡": "人"}
 
@@ -19,7 +20,7 @@ def zero_facts(text: str) -> Iterator[Fact]:
     """One fact a thing that is not to happen, with the words that say so as its quote."""
     for found in _NONE.finditer(text):
         thing = found["a"] or found["b"]
-        thing = thing.rpartition("的")[2]
+        thing = strip_lead(thing.rpartition("的")[2])
         if len(thing) < 2:
             continue
         unit = next((unit for word, unit in _UNITS.items() if thing.endswith(word)), "起")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.brief import Brief
+from assistant.checks.words import SAT_GENERIC
 from assistant.drafting.naming import COURSE, Parts, shares, split_name
 from assistant.precedents.store import PastRow
 
@@ -94,8 +95,9 @@ def _whose_satisfaction(row: PastRow, parts: Parts, brief: Brief, fit: Fit) -> t
         return row.name, None
     if fit.among_nearest and fit.closeness >= CLEARLY_SAME_WORK:
         return row.name, None
-    if brief.beneficiaries:
-        return f"{brief.beneficiaries[0]}满意度", row.name
+    whose = next((f"{group}满意度" for group in brief.beneficiaries if f"{group}满意度" not in SAT_GENERIC), "")
+    if whose:
+        return whose, row.name
     return "", None
 
 

@@ -11,6 +11,7 @@ from assistant.drafting.draft import DraftRow
 from assistant.drafting.fact_rows import WHOLE_COST, budget_row
 from assistant.drafting.goal import goal_text
 from assistant.drafting.precedent_rows import blank_row
+from assistant.drafting.select import MOST_ROWS
 from assistant.schema import (
     Funds,
     Generation,
@@ -23,6 +24,9 @@ from assistant.schema import (
     Project,
     Unresolved,
 )
+
+MOST_COSTS = 3
+"""Cost rows from which the whole money of the project is not added as one more."""
 
 
 def missing_classes(rows: Sequence[DraftRow], generation: Generation) -> int:
@@ -37,9 +41,11 @@ def complete(rows: list[DraftRow], brief: Brief, generation: Generation) -> list
     rows = list(rows)
     present = {row.indicator.level2 for row in rows}
     level1, level2 = cost_level(generation)
-    costed = any(row.indicator.level2 == level2 and row.indicator.value for row in rows)
-    if not costed and (money := budget_row(brief, generation)):
-        rows.append(money)
+    costs = [row for row in rows if row.indicator.level2 == level2 and row.indicator.value]
+    money = budget_row(brief, generation)
+    repeated = money is not None and any(row.value_text == money.value_text for row in costs)
+    if money is not None and not repeated and len(costs) < MOST_COSTS and len(rows) < MOST_ROWS:
+        rows.append(money.model_copy(update={"question": None}) if costs else money)
     elif level2 not in present:
         rows.append(
             blank_row(level1, level2, WHOLE_COST, "描述中没有金额", "项目预算是多少万元？单位成本或分项成本是多少？")

@@ -46,6 +46,8 @@ def fact_level(fact: Fact, generation: Generation) -> tuple[Level1, Level2]:
     label = fact.label
     if fact.value.unit == RETURN_PERIOD:  # 城区排涝标准 20年一遇
         return "产出指标", "质量指标"
+    if label.endswith(("质保期", "保修期", "质保年限")):
+        return "产出指标", "质量指标"
     if label.endswith(("使用年限", "设计年限", "使用寿命")):
         return ("效益指标", "可持续影响指标") if generation == "2015" else ("产出指标", "质量指标")
     if fact.kind in ("deadline", "duration"):

@@ -85,6 +85,7 @@ def _clause(name: str, value: Value) -> str:
         return f"{render(value)}{'' if _HAPPENS.search(what) else '完成'}{what}"
     if value.kind == "number" and value.operator:
         number = render(value.model_copy(update={"operator": None}))
-        reached = "达到" if value.operator == "=" and value.unit == "%" else _WORDS_OF_SIGN[value.operator]
+        exact = "达到" if value.unit == "%" else "为" if value.number == 0 else ""
+        reached = exact if value.operator == "=" else _WORDS_OF_SIGN[value.operator]
         return f"{name}{reached}{number}"
     return f"{name}{render(value)}" if value.kind in ("number", "range", "multiple") else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.brief import Brief, BriefRequest, understand
 from assistant.checks import Finding, check
+from assistant.checks.words import SAT_GENERIC
 from assistant.dialects import DEFAULT_DIALECT, DIALECTS
 from assistant.drafting.agreement import agreement
 from assistant.drafting.assembly import complete, in_form_order, missing_classes, numbered, table_of
@@ -46,17 +47,11 @@ def draft_offline(request: BriefRequest, searcher: Searcher, *, stage: Stage = l
     said = _compared(said, pool, searcher)
     rows = [*said, *_precedent_rows(said, brief, pool, searcher, generation)]
     rows = complete(rows, brief, generation)
-    dialect = DIALECTS[DEFAULT_DIALECT[generation]]
-    rows = weigh(numbered(in_form_order(rows, generation)), dialect)  # type: ignore[assignment]
+    rows = numbered(in_form_order(rows, generation))
     table = table_of(brief, generation, rows)
-    draft = Draft(
-        table=table,
-        rows=tuple(rows),
-        rejected=tuple(rejected),
-        engine=Engine(name="offline", seconds=0.0),
-    )
+    draft = Draft(table=table, rows=tuple(rows), rejected=tuple(rejected), engine=Engine(name="offline", seconds=0.0))
     stage("核对依据")
-    draft = guard(draft, Ground.of(brief, searcher.row))
+    draft = _weighed(guard(draft, Ground.of(brief, searcher.row)), generation)
     stage("检查")
     return draft.model_copy(
         update={
@@ -67,11 +62,20 @@ def draft_offline(request: BriefRequest, searcher: Searcher, *, stage: Stage = l
     )
 
 
+def _weighed(draft: Draft, generation: Generation) -> Draft:
+    """The draft with weights over the rows the guard left."""
+    rows = weigh(draft.rows, DIALECTS[DEFAULT_DIALECT[generation]])
+    table = draft.table.model_copy(update={"indicators": tuple(row.indicator for row in rows)})
+    return draft.model_copy(update={"rows": rows, "table": table})
+
+
 def _already_asked(finding: Finding, draft: Draft) -> bool:
     """A finding on a row Jimu put there to ask about: its question says the same, better."""
     row = next((one for one in draft.rows if one.id == finding.row_id), None)
     own_name = row is not None and (not row.evidence or row.indicator.name == WHOLE_COST)
-    return own_name and row is not None and bool(row.question) and finding.rule in ("C01", "S01", "N10")
+    if row is not None and finding.rule == "S01" and row.indicator.name in SAT_GENERIC:
+        return True
+    return own_name and row is not None and bool(row.question) and finding.rule in ("C01", "N10")
 
 
 def _refuse_unreadable(brief: Brief) -> None:

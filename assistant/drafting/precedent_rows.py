@@ -38,7 +38,8 @@ def candidate_row(candidate: Candidate, brief: Brief, pool: Pool) -> DraftRow:
     if said is not None:
         value, evidence = said
         return _with_value(row, value, (*evidence, *row.evidence)[: MOST_EVIDENCE + 1], "计划标准")
-    agreed = agreement(candidate, pool) if candidate.sure else None
+    borrowed_day = candidate.level2 == "时效指标" and brief.runs_on
+    agreed = agreement(candidate, pool) if candidate.sure and not borrowed_day else None
     if agreed is not None:
         return _filled(row, agreed, brief, pool)
     return _blank(row, candidate)

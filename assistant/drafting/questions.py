@@ -39,7 +39,7 @@ def questions(draft: Draft, brief: Brief, pool: Pool) -> tuple[str, ...]:
     asked += [
         f"“{row.indicator.name}”指的是哪些人？{_suggestion(brief)}"
         for row in draft.rows
-        if row.indicator.name in SAT_GENERIC and not row.question
+        if row.indicator.name in SAT_GENERIC
     ]
     return tuple(dict.fromkeys(asked))
 

@@ -77,12 +77,12 @@ def consensus(rows: Sequence[PastRow]) -> Consensus | None:
     """The percentage precedents agree on; None when too few projects or too much spread.
 
     One vote a project, its first row in the order given. The commonest value wins with half the votes or more;
-    otherwise the lower median speaks when the middle half lies within `WIDEST_SPREAD` points. Two projects count
-    when they say the same. The value always stands in a precedent as it is.
+    otherwise the lower median speaks when the middle half lies within `WIDEST_SPREAD` points. The value always
+    stands in a precedent as it is.
     """
     votes = _votes(rows)
     numbers = sorted(number for _, number in votes)
-    if len(numbers) < FEWEST_PROJECTS and not (len(numbers) == FEWEST_PROJECTS - 1 and len(set(numbers)) == 1):
+    if len(numbers) < FEWEST_PROJECTS:
         return None
     top, times = max(Counter(numbers).items(), key=lambda item: (item[1], -item[0]))
     if 2 * times < len(numbers):

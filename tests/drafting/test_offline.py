@@ -178,14 +178,7 @@ def test_the_table_holds_exactly_the_rows(drafted: Drafted, name: str) -> None:
     assert [row.id for row in draft.rows] == [row.indicator.id for row in draft.rows]
 
 
-TOO_SHORT_NOW = ("cancer-screening", "skill-training")
-TOO_SHORT = pytest.mark.xfail(strict=True, reason="11 行：补满 12 行的先例候选不足（select.choose）")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=TOO_SHORT if name in TOO_SHORT_NOW else ()) for name in RICH],
-)
+@pytest.mark.parametrize("name", RICH)
 def test_a_rich_description_gives_twelve_to_eighteen_rows(drafted: Drafted, name: str) -> None:
     assert len(numbers(BRIEFS[name]["description"])) >= 6
     assert 12 <= len(drafted(name).rows) <= 18
