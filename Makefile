@@ -1,6 +1,7 @@
 # Jimu 绩目. Needs Python 3.11+, make and a package index; everything else is set up here.
 PYTHON ?= python3
 export UV_PYTHON_DOWNLOADS = never
+export UV_COMPILE_BYTECODE = 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/
 

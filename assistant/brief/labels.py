@@ -32,7 +32,9 @@ def strip_lead(phrase: str) -> str:
     while True:
         before = phrase
         phrase = _LIST_NUMBER.sub("", _trimmed(phrase))
-        phrase = re.sub(r"^(\d+(?=配[备置])|配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase))
+        phrase = re.sub(
+            r"^(\d+(?=配[备置])|配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase)
+        )
         for lead in _LEAD:
             if phrase.startswith(lead) and len(phrase) > len(lead):
                 phrase = phrase[len(lead) :]

@@ -115,6 +115,7 @@ def _of_the_last(fact: Fact, last: Fact, gap: str, text: str, mention: Mention) 
     """A bare amount right behind a counted thing is its money: 教室4间56万元, 村支书215人每月3000元."""
     bracketed = text[mention.start - 1 : mention.start] in "（(" and mention.start - 1 <= last.end + 1
     paid = re.fullmatch(r".{0,8}?每(月|年|天|日)?(补助|补贴|补|发|报酬|工资|台|套|人|名|户|件)?\s*", gap)
+    paid = paid or re.fullmatch(r"[，,]()(?:价格|造价|总价|价款|购置费|费用)约?", gap)
     if fact.kind == last.kind == "duration" and not strip_lead(gap):
         # 故障2小时内响应、24小时内修复: the second goes on with the subject of the first.
         subject = re.sub(r"(响应|发现|到场)时间$", "", last.label)

@@ -89,7 +89,15 @@ def test_precedents_agree(values: tuple[str, ...], value: str) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [(), ("≥95%",), ("≥95%", "≥95%"), ("≥95%", "≥90%"), ("≥60%", "≥70%", "≥80%", "≥95%"), ("300人次",) * 4, ("优",) * 4],
+    [
+        (),
+        ("≥95%",),
+        ("≥95%", "≥95%"),
+        ("≥95%", "≥90%"),
+        ("≥60%", "≥70%", "≥80%", "≥95%"),
+        ("300人次",) * 4,
+        ("优",) * 4,
+    ],
     ids=["none", "one", "two that agree", "two that differ", "too wide", "counts", "wording"],
 )
 def test_precedents_do_not_agree(values: tuple[str, ...]) -> None:
