@@ -135,14 +135,14 @@ class Brief(Strict):
     def runs_on(self) -> bool:
         """Whether the project goes beyond the budget year: then precedents' days of completion do not fit it."""
         months = [one.value.number for one in self.facts if one.kind == "duration" and one.value.unit == "个月"]
-        later = any(
-            one.value.date
-            and one.value.date[:4].isdigit()
-            and self.year is not None
-            and int(one.value.date[:4]) > self.year
-            for one in self.facts
-        )
-        return self.total_investment_wan is not None or later or any(number and number > 12 for number in months)
+        long = any(number and number > 12 for number in months)
+        return self.total_investment_wan is not None or self.ends_later or long
+
+    @property
+    def ends_later(self) -> bool:
+        """Whether a date of the description lies after the budget year: then it completes nothing this year."""
+        dates = [date for one in self.facts for date in (one.value.date, one.value.date_end) if date]
+        return self.year is not None and any(date[:4].isdigit() and int(date[:4]) > self.year for date in dates)
 
     @property
     def form_kind(self) -> ProjectKind | None:

@@ -20,7 +20,10 @@ _EACH = re.compile(r"^(每(人次|批次|场次|平方米|公里|[人户亩场�
 _BROKEN = re.compile(
     r"[；;。，,：:×*/?？]|（\s*）|\(\s*\)|^[后担付段每共]|^(并|按|例如|另列)|^(中央|省|市|县|区)级?比例$"
 )
+_AFTERWARDS = re.compile(r"^(项目|工程)?(建成|投产|完工|投用|实施)(投产|投用)?后[，,]?(可|能)?(?=.)")
+_PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(新建|改建|扩建|建设|开展|举办|建|设置|设立|安装|种植|改造|修建))")
 _PAYMENTS = frozenset({"发", "发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
+_HAPPENINGS = frozenset({"开工", "动工", "竣工", "完工", "投用", "投产", "启动"})
 _NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
 """What cannot stand without the verb before it: 监管人员, 服务对象."""
 _YEARS = re.compile(r"\d{4}年度?")
@@ -32,6 +35,7 @@ def strip_lead(phrase: str) -> str:
     while True:
         before = phrase
         phrase = _LIST_NUMBER.sub("", _trimmed(phrase))
+        phrase = _AFTERWARDS.sub("", _PLACED.sub("", phrase))
         phrase = re.sub(
             r"^(\d+(?=配[备置])|配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase)
         )
@@ -55,7 +59,11 @@ def _trimmed(phrase: str) -> str:
 
 def strip_reach(phrase: str) -> str:
     """The phrase without the words that only lead up to the number: …达到, …控制在."""
-    return re.sub(r"(主要)?用于$", "", _REACHES.sub("", _FROM_TO.sub(r"\1", phrase).rstrip(" 　：:=＝"))).rstrip("的于")
+    return re.sub(
+        r"((主要)?用于|(?<=.)(一年|全年|每年|每季度|每月|每周))$",
+        "",
+        _REACHES.sub("", _FROM_TO.sub(r"\1", phrase).rstrip(" 　：:=＝")),
+    ).rstrip("的于")
 
 
 def leading_verb(phrase: str) -> str:
@@ -100,6 +108,8 @@ def counted(before: str, unit: str, after: str = "") -> str:
         return phrase
     if plain in ("米", "厘米", "毫米") and phrase.endswith(("宽", "厚", "高", "深", "长")):
         return f"{phrase}度"
+    if measure == "长度" and phrase.endswith("全长"):
+        phrase = phrase.removesuffix("全长")
     phrase = turn_around(phrase)
     if phrase.endswith("人口"):
         return f"{phrase}数量"
@@ -143,7 +153,7 @@ def priced(before: str, after: str = "") -> str:
         return f"{phrase}额" if not phrase.endswith("收入") else phrase
     if phrase in ("补助", "补贴", "奖补", "资助", "给予补助", "给予补贴"):
         return f"{phrase.removeprefix('给予')}标准"
-    if not phrase or has_tail(phrase):
+    if not phrase or has_tail(phrase) or phrase.endswith(("限额", "上限")):
         return phrase
     if phrase.endswith(("费", "经费")):
         return f"{phrase}标准"
@@ -173,6 +183,6 @@ def deadline_for(before: str, after: str) -> str:
     event = turn_around(event)
     if not event or has_tail(event):
         return event
-    if leading_verb(event) == event:
+    if leading_verb(event) == event or event in _HAPPENINGS:
         return f"{strip_lead(strip_reach(before)) or '项目'}{event}时间"
     return f"{event}时间" if leading_verb(event[-2:]) else f"{event}完成时间"

@@ -82,19 +82,31 @@ def targets(text: str) -> list[NumberSpan]:
             _names_a_rate(span, following, between, same_clause)
             or _only_a_period(text, span, same_clause)
             or (same_clause and bool(_FROM.search(text[: span.start])) and bool(_TO.match(between)))
-            or re.match(r"[排级号型代核寸]?[A-Za-z]", (span.unit or "") + text[span.end : span.end + 2]) is not None
+            or _is_model(span, text)
             or span.unit in _NOT_TARGETS
-            or (
-                (span.unit or "")[:1] in _MODELS
-                and re.search(r"[A-Za-z]$|^[A-Za-z]", span.text + text[span.end : span.end + 1])
-            )
-            or _RATIO.search(text[max(0, span.start - 3) : span.end + 4]) is not None
+            or _is_ratio(text, span)
             or text[span.end : span.end + 1] == "岁"
             or _is_policy(text, span)
         )
         if not belongs_to_words:
             kept.append(span)
     return kept
+
+
+def _is_ratio(text: str, span: NumberSpan) -> bool:
+    """1:100, 7×24: either number of a ratio or product."""
+    around = _RATIO.finditer(text, max(0, span.start - 4), span.end + 4)
+    return any(found.start() < span.end and span.start < found.end() for found in around)
+
+
+def _is_model(span: NumberSpan, text: str) -> bool:
+    """64排CT and 1250KVA变压器 name a thing; 存储500TB states how much."""
+    unit, behind = span.unit or "", text[span.end : span.end + 2]
+    if re.fullmatch(r"[A-Za-z]{2,4}", unit):
+        return re.match(r"[A-Za-z\u4e00-\u9fff]", behind) is not None
+    if unit in ("车", "户", "孔") and behind[:1] in ("道", "型", "径"):  # 双向4车道
+        return True
+    return re.match(r"[排级号型代核寸]?[A-Za-z]", unit + behind) is not None
 
 
 def _per_time_apart(span: NumberSpan) -> NumberSpan:
@@ -110,6 +122,13 @@ def _per_time_apart(span: NumberSpan) -> NumberSpan:
 def without_list_numbers(text: str) -> str:
     """The text with 1. 2、 （3） at the head of an item blanked out, all places kept."""
     return _LIST_NUMBERS.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)
+
+
+def states_something(text: str, span: NumberSpan) -> bool:
+    """Whether a number could be a target at all: no age, no bare year or span of time, nothing a project follows."""
+    if span.kind == "date" or span.unit in (*_NOT_TARGETS, "年") or text[span.end : span.end + 1] == "岁":
+        return False
+    return not (_is_policy(text, span) or _is_ratio(text, span))
 
 
 def _names_a_rate(span: NumberSpan, following: NumberSpan | None, between: str, same_clause: bool) -> bool:

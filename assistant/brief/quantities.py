@@ -53,6 +53,8 @@ MONEY_OF_HEADER: Mapping[FactKind, str] = {
 }
 """Amounts that belong to the header of the form, with their label; empty = as the text names it."""
 
+_HAPPENS_THEN = re.compile(r"份?(全面|全部|正式)?(完成|完工|竣工|开工|建成|投用|投产|交付|启动|举办|动工|开馆)")
+
 _FACILITY = re.compile(r"(站|室|馆|班|中心|点|所|院|厂|库|队|人员|设备|系统|基地|设施|车|机|项目|工程|合同|名单)$")
 
 _ONE_CHARACTER = frozenset("村镇乡县校院站馆桥井")
@@ -115,6 +117,10 @@ def shared_out(value: Value, before: str) -> Value:
     often = re.search(r"每(年|半年|季度|月|周|天|日)[^每]{0,6}$", before)
     if value.unit in ("次", "期", "场") and value.number is not None and often:
         return parse_value(f"{render(value)}/{often[1]}")
+    of_what = re.search(r"每([\u4e00-\u9fff])$", before)
+    timed_price = re.fullmatch(r"(万?元)/(月|年|天|日)", value.unit or "")
+    if timed_price and of_what and value.number is not None:  # 每柜 + 每月1820元
+        return parse_value(f"{render(value.model_copy(update={'unit': timed_price[1]}))}/{of_what[1]}·{timed_price[2]}")
     found = _SHARED_OUT.search(before)
     if value.unit not in ("元", "万元") or value.number is None or found is None:
         return value
@@ -132,7 +138,7 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
     for_whom = re.match(r"^(.{2,16}?)(发放|代缴|补助|补贴|提供|办理|实施|开展|购买|缴纳|进行)(.{2,14})", after)
     if for_whom and re.search(r"(为|对|向|给)$", before.strip()):
         verb = "" if for_whom[2] in ("提供", "开展", "进行", "实施") else for_whom[2]
-        return for_whom[3] + verb, len(after)
+        return for_whom[1].strip("的") + for_whom[3] + verb, len(after)
     if re.match(r"^(每|按|的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
         return "", 0
     shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
@@ -154,7 +160,7 @@ def _name_date(span: NumberSpan, before: str, after: str) -> tuple[FactKind | No
         return None, "", span.end
     if re.search(r"[-—~至到]{1,2}", span.text) and span.text.count("月") + span.text.count("年") >= 2:
         return "period", "项目实施期", span.end
-    if not re.search(r"(前|底|末|内)", span.text + after[:1]):
+    if not re.search(r"(前|底|末|内)", span.text + after[:1]) and not _HAPPENS_THEN.match(after):
         return None, "", span.end
     if same_clause_number(after):
         done = re.match(r"(前|底前|末前)?(完成|建成)", after)

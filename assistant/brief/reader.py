@@ -18,14 +18,19 @@ from assistant.brief.labels import (
     strip_reach,
     turn_around,
 )
-from assistant.brief.mentions import Mention, mentions, targets, without_list_numbers
+from assistant.brief.mentions import Mention, mentions, states_something, targets, without_list_numbers
 from assistant.brief.people import beneficiaries_in, subjects_in
-from assistant.brief.quantities import named, shared_out
+from assistant.brief.quantities import named, same_clause_number, shared_out
 from assistant.brief.words import ACTION_VERBS, KIND_WORDS
 from assistant.brief.zeros import zero_facts
 from assistant.values import Value, equivalent, find_values, parse_value, render
 
 _CLAUSE = re.compile(r"[，,。；;：:！!？?\n\r]")
+
+_WORDED = re.compile(
+    r"[十百千万一二两三四五六七八九]+分之[一二两三四五六七八九十百千零点]+|[\u4e00-\u9fff]{2}(为零|清零)"
+)
+"""Figures in words that no value grammar reads."""
 
 _LONGEST_LABEL = 30
 _THING_OF = re.compile(r"(购置|采购|配备|新建)?(数量|人数|面积|里程|长度|件数|次数|户数)$")
@@ -37,6 +42,7 @@ def understand(request: BriefRequest) -> Brief:
     read, unread = _facts(request.description)
     zeros = list(zero_facts(request.description))
     unread = [clause for clause in unread if not any(zero.quote in clause for zero in zeros)]
+    unread += _passed_over(request.description, [*read, *zeros], unread)
     kept, conflicts = _conflicts(_numbered([*read, *zeros]))
     budget, total = _money(kept, request)
     return Brief(
@@ -68,13 +74,16 @@ def _money(facts: Iterable[Fact], request: BriefRequest) -> tuple[Decimal | None
 
 
 def kind_of_work(request: BriefRequest) -> KindOfWork | None:
-    """The kind whose words the name and description hold most; the name counts threefold; None when none is named."""
+    """The kind whose words the name and description hold most, those of the name first; None when none is named."""
     scores = {
-        kind: sum(3 * (word in request.project_name) + min(request.description.count(word), 3) for word in words)
+        kind: (
+            sum(word in request.project_name for word in words),
+            sum(min(request.description.count(word), 3) for word in words),
+        )
         for kind, words in KIND_WORDS.items()
     }
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] else None
+    return best if any(scores[best]) else None
 
 
 def _facts(text: str) -> tuple[list[Fact], list[str]]:
@@ -106,9 +115,35 @@ def _facts(text: str) -> tuple[list[Fact], list[str]]:
         if fact is not None:
             used = max(used, end)
             facts += [_told_apart(fact, facts, text), *_sharing(text, mention, fact)]
-        elif mention.span.kind != "date" or re.search(r"[前底末]", mention.span.text + mention.after[:1]):
+        elif mention.span.kind != "date" or _names_a_day(mention):
             unread.append(f"{mention.before}{mention.span.text}{mention.after}".strip()[:60])
     return facts, unread
+
+
+def _names_a_day(mention: Mention) -> bool:
+    """Whether a date says more than a year, and is not only the time of the number behind it."""
+    said = mention.span.text + mention.after[:1]
+    return re.search(r"[月前底末]", said) is not None and not same_clause_number(mention.after)
+
+
+def _passed_over(text: str, facts: Iterable[Fact], unread: Iterable[str]) -> list[str]:
+    """Clauses with a figure no reader looked at: 万分之十三, 黑臭水体为零, a number taken for a name by mistake.
+
+    Ages, list numbers, years alone and what a project follows (按照…) are no figures of its own.
+    """
+    told = [(fact.start, fact.end) for fact in facts]
+    told += [(text.find(clause), text.find(clause) + len(clause)) for clause in unread if clause in text]
+    plain = without_list_numbers(text)
+    spans = [(span.start, span.end) for span in find_values(plain) if states_something(plain, span)]
+    spans += [found.span() for found in _WORDED.finditer(plain)]
+    clauses = []
+    for start, end in sorted(spans):
+        if any(first < end and start < last for first, last in told):
+            continue
+        opening = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
+        closing = _CLAUSE.search(text, end)
+        clauses.append(text[opening : closing.start() if closing else len(text)].strip()[:60])
+    return list(dict.fromkeys(clauses))
 
 
 def _of_the_last(fact: Fact, last: Fact, gap: str, text: str, mention: Mention) -> Fact:
@@ -147,8 +182,11 @@ def _told_apart(fact: Fact, earlier: list[Fact], text: str) -> Fact:
 
 def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
     span = mention.span
-    value = shared_out(parse_value(span.text), before)
+    said = re.sub(r"^每个(.+元)$", r"\1/个", span.text)
+    value = shared_out(parse_value(said), before)
     kind, label, end = named(span, before, mention.after)
+    if kind == "deadline" and value.operator is None and re.search(r"[底末]）?$", span.text):
+        value = value.model_copy(update={"operator": "≤", "operator_explicit": False})  # 8月底完成: by its last day
     if mention.after.startswith("一遇"):
         value = value.model_copy(update={"unit": RETURN_PERIOD, "raw": f"{span.text}一遇"})
     elif not span.unit and span.kind != "date":
@@ -184,7 +222,8 @@ def _named_before(text: str, mention: Mention, kind: FactKind, label: str) -> tu
     if text[mention.start - 1 : mention.start] in "。；;\n":
         return kind, label or ("平均单位成本" if kind == "unit_price" else "")
     bare_clause = "".join(letter for letter in clause if "\u4e00" <= letter <= "\u9fff")
-    if kind != "money" and len(bare_clause) < 4 and not any(verb in clause for verb in ACTION_VERBS):
+    term = re.match(r"(租|工|服务|合同|供货)期", clause)  # 机柜77个，租期36个月，每柜每月1820元
+    if kind != "money" and (len(bare_clause) < 4 or term) and not any(verb in clause for verb in ACTION_VERBS):
         earlier = max((match.end() for match in _CLAUSE.finditer(text, 0, max(opening - 1, 0))), default=0)
         clause = text[earlier : max(opening - 1, 0)]
     for span in reversed(targets(clause)):

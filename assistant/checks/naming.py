@@ -36,7 +36,7 @@ _DIRECTION = any_of(DIRECTION)
 _DIRECTED = re.compile(f"^(?:{_DIRECTION}|促进|加强|推动)|(?:{_DIRECTION})$")
 _DIRECTION_ONLY = re.compile(f"(?:{any_of(DIRECTION, VAGUE_VALUE)}|[的地得有所、，,])+")
 # 等 of 等级、高等…, 和 of 和谐…, 及 of 及时…, 与 of 参与… join nothing.
-_AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何])等(?![级次额待值于同效高])")
+_AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何])等(?![级次额待值于同效高保离])")
 _JOINT = re.compile(
     "[,，;；]|、|(?<![总饱共缓温中])和(?![谐解田平睦])|(?<![普涉以顾提触惠波危遍所])及(?![时格早])|(?<!参)与(?![会])|且"
 )

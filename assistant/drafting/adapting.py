@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.brief import Brief
 from assistant.checks.words import SAT_GENERIC
 from assistant.drafting.naming import COURSE, Parts, shares, split_name
 from assistant.precedents.store import PastRow
+
+_AT_THE_END = re.compile(r"竣工|完工|交付|投用|工程验收")
+"""What happens only when a project is done: no target of a year before its last."""
 
 IN_TEXT = 0.6
 """Share of a thing's wording the description must have for the row to stand as it is."""
@@ -46,6 +50,8 @@ class Fit:
 def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str | None]:
     """The name this project would use: as it stands, with the project's own thing in place, or none at all."""
     parts = split_name(row.name)
+    if brief.ends_later and _AT_THE_END.search(row.name):
+        return "", None
     if row.level2 == "服务对象满意度指标":
         return _whose_satisfaction(row, parts, brief, fit)
     same_kind = not kind or kind == brief.kind
@@ -71,6 +77,8 @@ def may_fill(row: PastRow, brief: Brief, fit: Fit) -> bool:
     It must come from the nearest tables about the same work; a count or price also of a thing the text touches.
     """
     parts = split_name(row.name)
+    if brief.ends_later and _AT_THE_END.search(row.name):
+        return False
     if parts.generic or row.level2 == "服务对象满意度指标" or not fit.among_nearest or fit.closeness < SAME_WORK:
         return False
     touched = shares(parts.thing, brief.text) >= IN_TEXT / 2

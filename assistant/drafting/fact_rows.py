@@ -18,6 +18,10 @@ _TO_KEEP_LOW = re.compile(
 
 _ACCIDENTS = re.compile(r"(事故|伤亡|投诉)(发生)?(起|件|次|人)?数$")
 
+_LIMIT = re.compile(r"(额度|限额|上限|编制|封顶)")
+
+_GIVEN = re.compile(r"^(租期|合同期|服务期|实有|现有|在册)")
+
 _STANDS_FOR_ALL = Decimal(100)
 
 WHOLE_COST = "项目总成本"
@@ -94,9 +98,9 @@ def _usual_sign(value: Value, name: str, level2: str) -> Operator:
     bought = level2 == "数量指标" and re.search(r"(购置|采购|配备|租赁)数量$", name)
     standard = re.search(r"(标准|待遇)$", name) and value.unit != RETURN_PERIOD
     whole = value.unit in ("%", "‰") and value.number is not None and value.number >= _STANDS_FOR_ALL
-    if value.number == 0 or whole or standard or bought:
+    if value.number == 0 or whole or standard or bought or _GIVEN.search(name):
         return "="
-    if "成本" in level2 or level2 == "时效指标" or _TO_KEEP_LOW.search(name):
+    if _LIMIT.search(name) or "成本" in level2 or level2 == "时效指标" or _TO_KEEP_LOW.search(name):
         return "≤"
     return "≥"
 

@@ -16,7 +16,7 @@ from assistant.values import Value, find_values, render
 
 _HAPPENS = re.compile(r"(完工|竣工|交付|发放|拨付|兑付|开工|投用|上线|到账|验收)$")
 _AIM = re.compile(
-    r"^(为)?(消除|促进|改善|提升|提高|稳定|保持|保障|维护|解决|增强|增加|减轻|推进|推动|确保|防止|避免)[\u4e00-\u9fff、“”]{4,28}$"
+    r"^(为)?(消除|促进|改善|提升|提高|稳定|保持|保障|维护|解决|增强|增加|减轻|推进|推动|确保|防止|避免|加强|保证|实现|维持)[\u4e00-\u9fff、“”]{4,28}$"
 )
 MOST_OUTPUTS = 8
 _WORDS_OF_SIGN = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于", "=": ""}
@@ -61,7 +61,11 @@ def _plain(brief: Brief) -> str:
 def _aims(brief: Brief) -> str:
     """Up to two clauses of the description that say what it is all for, in the unit's own words."""
     clauses = re.split(r"[，,。；;！\n]", brief.request.description)
-    found = [clause.strip() for clause in clauses if _AIM.match(clause.strip()) and not find_values(clause)]
+    found = [
+        clause.strip().removeprefix("为")
+        for clause in clauses
+        if _AIM.match(clause.strip()) and not find_values(clause)
+    ]
     return "，".join(found[:2])
 
 
