@@ -25,6 +25,27 @@ STATED: dict[str, list[tuple[str, str, str]]] = {
         ("quantity", "法律咨询人次", "3600人次"),
         ("rate", "受援人满意度", "≥95%"),
     ],
+    "租用机柜77个，租期36个月，每柜每月1820元，存储500TB。": [
+        ("quantity", "租用机柜数量", "77个"),
+        ("duration", "租期", "36个月"),
+        ("unit_price", "租用机柜单位成本", "1820元/柜·月"),
+        ("quantity", "存储数量", "500TB"),
+    ],
+    "校舍维修4月开工、8月底完成，建成后年接待学生1.2万人次。": [
+        ("deadline", "校舍维修开工时间", "4月"),
+        ("deadline", "项目完成时间", "8月底前"),
+        ("quantity", "年接待学生人次", "1.2万人次"),
+    ],
+    "购置64排CT1台，价格450万元；工勤人员按1:100配备112人，年度救助限额5万元。": [
+        ("quantity", "64排CT购置数量", "1台"),
+        ("money", "64排CT成本", "450万元"),
+        ("quantity", "配备人数", "112人"),
+        ("unit_price", "救助限额", "5万元"),
+    ],
+    "为0.7万名重度残疾人代缴养老保险费，为0.3万名低保对象代缴养老保险费。": [
+        ("quantity", "重度残疾人养老保险费代缴人数", "0.7万人"),
+        ("quantity", "低保对象养老保险费代缴人数", "0.3万人"),
+    ],
     "购置救护车5辆、除颤仪12台，设备验收合格率100%，2026年6月30日前完成采购。": [
         ("quantity", "救护车购置数量", "5辆"),
         ("quantity", "除颤仪购置数量", "12台"),
@@ -123,6 +144,26 @@ def test_a_quote_is_the_text_at_its_place_and_holds_the_number(text: str) -> Non
         assert fact.quote == text[fact.start : fact.end]
         assert fact.source == "description"
         assert fact.value.raw.rstrip("/人户亩场批次公里·月天年") in fact.quote or str(fact.value.number) in fact.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("维修道路2公里，按户籍人口万分之十三配置辅警。", "按户籍人口万分之十三配置辅警"),
+        ("清淤3公里，城区黑臭水体为零。", "城区黑臭水体为零"),
+        ("新建双向4车道，长2公里。", "新建双向4车道"),
+        ("运维服务器62台，合同期到2026年12月31日。", "合同期到2026年12月31日"),
+    ],
+)
+def test_a_figure_no_reader_took_up_is_listed(text: str, clause: str) -> None:
+    assert clause in read(text).unread
+
+
+@pytest.mark.parametrize(
+    "text", ["为65岁以上老年人体检300人。", "按照省委十三届八次全会精神，培训300人。", "2026年培训300人。"]
+)
+def test_ages_years_and_what_a_project_follows_are_no_figures(text: str) -> None:
+    assert read(text).unread == ()
 
 
 @given(st.lists(st.sampled_from([part for text in STATED for part in text.rstrip("。").split("，")]), max_size=8))
