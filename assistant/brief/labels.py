@@ -21,6 +21,7 @@ _BROKEN = re.compile(
     r"[；;。，,：:×*/?？]|（\s*）|\(\s*\)|^[后担付段每共]|^(并|按|例如|另列)|^(中央|省|市|县|区)级?比例$"
 )
 _AFTERWARDS = re.compile(r"^(项目|工程)?(建成|投产|完工|投用|实施)(投产|投用)?后[，,]?(可|能)?(?=.)")
+_OUR = re.compile(r"^(我[校院局县市镇乡区]|我单位|聘(?![请用任])(?=.{1,6}员))")
 _PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(新建|改建|扩建|建设|开展|举办|建|设置|设立|安装|种植|改造|修建))")
 _PAYMENTS = frozenset({"发", "发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
 _HAPPENINGS = frozenset({"开工", "动工", "竣工", "完工", "投用", "投产", "启动"})
@@ -35,7 +36,7 @@ def strip_lead(phrase: str) -> str:
     while True:
         before = phrase
         phrase = _LIST_NUMBER.sub("", _trimmed(phrase))
-        phrase = _AFTERWARDS.sub("", _PLACED.sub("", phrase))
+        phrase = _OUR.sub("", _AFTERWARDS.sub("", _PLACED.sub("", phrase)))
         phrase = re.sub(
             r"^(\d+(?=配[备置])|配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase)
         )
@@ -106,10 +107,9 @@ def counted(before: str, unit: str, after: str = "") -> str:
         phrase = (verb or "") + after if verb == phrase or not phrase or phrase in LIGHT_VERBS else phrase + after
     if has_tail(phrase) or re.search(r".{2,}(能力|容量|量|额|值|规模|指数|产能)$", phrase):
         return phrase
+    phrase = re.sub(r"(.{2,})全长$", r"\1长", phrase)
     if plain in ("米", "厘米", "毫米") and phrase.endswith(("宽", "厚", "高", "深", "长")):
         return f"{phrase}度"
-    if measure == "长度" and phrase.endswith("全长"):
-        phrase = phrase.removesuffix("全长")
     phrase = turn_around(phrase)
     if phrase.endswith("人口"):
         return f"{phrase}数量"
@@ -121,6 +121,7 @@ def counted(before: str, unit: str, after: str = "") -> str:
 def rated(before: str, after: str = "") -> str:
     """The name for a percentage: 养老金足额发放率, 群众满意度, 人均收入增长率."""
     phrase = strip_lead(strip_reach(before)) or strip_lead(after)
+    phrase = re.sub(r"(?:不低于|不少于|不超过|不高于)(?=.*(总额|总量|总数))", "占", phrase)
     if re.search(r"(利率|承担|分担|负担)", before):  # terms of the money, no target of the work
         return ""
     if not phrase or has_tail(phrase) or phrase in ("满意度", "满意率"):
