@@ -13,6 +13,8 @@ from assistant.precedents.store import PastRow
 _AT_THE_END = re.compile(r"竣工|完工|交付|投用|工程验收")
 """What happens only when a project is done: no target of a year before its last."""
 
+_WORKS = frozenset({"工程建设", "修缮改造"})
+
 IN_TEXT = 0.6
 """Share of a thing's wording the description must have for the row to stand as it is."""
 
@@ -71,12 +73,15 @@ def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str 
     return "", None
 
 
-def may_fill(row: PastRow, brief: Brief, fit: Fit) -> bool:
+def may_fill(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> bool:
     """Whether a row may be offered, always 待填, to a table that would otherwise be too short.
 
-    It must come from the nearest tables about the same work; a count or price also of a thing the text touches.
+    It must come from the nearest tables about the same work – works for works, services for services; a count or
+    price also of a thing the text touches.
     """
     parts = split_name(row.name)
+    if kind and brief.kind and (kind in _WORKS) != (brief.kind in _WORKS):
+        return False
     if brief.ends_later and _AT_THE_END.search(row.name):
         return False
     if parts.generic or row.level2 == "服务对象满意度指标" or not fit.among_nearest or fit.closeness < SAME_WORK:

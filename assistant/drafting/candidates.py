@@ -213,7 +213,7 @@ def _candidate(
     fit = Fit(closeness.get(first.table_id, 0.0), max(closeness.values(), default=0.0), relevance[first.name])
     name, adapted = adapt(first, brief, kind=kind, fit=fit)
     sure = bool(name)
-    if not name and may_fill(first, brief, fit):
+    if not name and may_fill(first, brief, kind=kind, fit=fit):
         name = first.name
     if not name:
         return None

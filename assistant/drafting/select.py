@@ -134,6 +134,8 @@ def _repeats(one: Candidate, level2: str, name: str, vectors: Mapping[str, NDArr
         and (mine.generic or other.generic or mine.thing in other.thing or other.thing in mine.thing)
     ):
         return True
+    if one.level2 == "数量指标" and one.name[-2:] == name[-2:] and theirs is not None:
+        return float(one.vector @ theirs) >= SAME_MEASURE  # 培训班开办期数 beside 基层干部培训班期数
     if one.level2 == "服务对象满意度指标" and mine.thing[-2:] == other.thing[-2:]:
         return True
     return theirs is not None and float(one.vector @ theirs) >= SAME_THING
