@@ -33,6 +33,7 @@ _WORDED = re.compile(
 """Figures in words that no value grammar reads."""
 
 _LONGEST_LABEL = 30
+_PAID = re.compile(r"养老金|助学金|救助金|抚恤金|低保金|奖补资金|生活补助|补贴资金|补助资金|津贴")
 _THING_OF = re.compile(r"(购置|采购|配备|新建)?(数量|人数|面积|里程|长度|件数|次数|户数)$")
 _MONEY: tuple[FactKind, ...] = ("budget", "total_investment")
 
@@ -194,6 +195,8 @@ def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
     bare = not re.sub(r"(投资|投入|金额)$", "", strip_lead(strip_reach(before)))
     if kind in ("money", "unit_price", "quantity") or (kind == "budget" and bare):
         kind, label = _named_before(text, mention, kind, label)
+    if label == "资金发放时间" and (paid := _PAID.findall(text[: mention.start])):
+        label = f"{paid[-1]}发放时间"  # 养老金足额发放率100%，每月15日前发放到账
     if kind is None or not label or value.kind in ("text", "multiple"):
         return None, span.end
     start = mention.start + len(mention.before) - len(mention.before.lstrip("、，,；; 　"))
