@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -143,6 +144,15 @@ class Brief(Strict):
         """Whether a date of the description lies after the budget year: then it completes nothing this year."""
         dates = [date for one in self.facts for date in (one.value.date, one.value.date_end) if date]
         return self.year is not None and any(date[:4].isdigit() and int(date[:4]) > self.year for date in dates)
+
+    def of_later_years(self, fact: Fact) -> bool:
+        """Whether a fact is a target of the whole project, not of the year: 三年累计造林, 到2026年底提高到43%."""
+        if self.year is None or fact.kind in ("period", "deadline", "total_investment"):
+            return False
+        if re.match(r"[二两三四五六]年累计", fact.label):
+            return self.runs_on
+        said = re.search(r"[到至](20\d{2})年[底末]?[^，。；]*$", self.request.description[: fact.start + 8])
+        return said is not None and int(said[1]) > self.year
 
     @property
     def form_kind(self) -> ProjectKind | None:

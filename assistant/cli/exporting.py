@@ -39,7 +39,7 @@ def form_of(draft: Draft) -> Form:
         ),
         questions=draft.questions,
         findings=tuple(f"{finding.rule} {finding.title}：{finding.message}" for finding in draft.findings)
-        + tuple(f"未采用：{one.row}（{one.why}）" for one in draft.rejected),
+        + tuple(f"没有采用：{one.row}（{one.why}）" for one in draft.rejected),
     )
 
 

@@ -94,6 +94,9 @@ def _rows_of_facts(brief: Brief, generation: Generation) -> tuple[list[DraftRow]
     rows: list[DraftRow] = []
     rejected = [Rejected(row=clause, why="没有读懂其中的数，未列入指标，请核对") for clause in brief.unread]
     for fact in brief.facts:
+        if brief.of_later_years(fact):
+            rejected.append(Rejected(row=fact.quote, why="是整个实施期的目标，没有列入本年度指标；实施期目标请另填"))
+            continue
         for row in fact_rows(fact, generation):
             if any(row.indicator.name == other.indicator.name for other in rows):
                 rejected.append(Rejected(row=f"{fact.label} {fact.quote}", why="与已有指标同名，没有再列一行"))

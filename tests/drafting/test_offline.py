@@ -373,6 +373,27 @@ def test_no_figure_of_the_description_is_dropped_silently(drafted: Drafted, name
     assert numbers(BRIEFS[name].get("description", "")) <= known
 
 
+def test_targets_of_later_years_are_listed_and_make_no_row(searcher: Searcher) -> None:
+    text = (
+        "项目实施期2024—2026年，三年累计造林4.5万亩，其中2025年造林1.5万亩。"
+        "到2026年底森林覆盖率由41.2%提高到43%，造林成活率85%以上。"
+    )
+    draft = draft_offline(described(text, year=2025, project_name="国土绿化三年行动"), searcher)
+    shown = {row.value_text for row in draft.rows}
+    assert {"≥1.5万亩", "≥85%"} <= shown
+    assert not {"≥4.5万亩", "≥43%"} & shown
+    assert [one.row for one in draft.rejected if "实施期" in one.why] == [
+        "三年累计造林4.5万亩",
+        "森林覆盖率由41.2%提高到43%",
+    ]
+
+
+def test_a_year_before_the_last_borrows_no_completion(searcher: Searcher) -> None:
+    text = "新建下穿立交1座，工期2025年3月至2027年8月，2026年完成管线搬迁12处、围护结构施工60%。"
+    draft = draft_offline(described(text, year=2026, project_name="下立交工程", budget_wan=22614), searcher)
+    assert not [row.indicator.name for row in draft.rows if re.search("竣工|完工|交付", row.indicator.name)]
+
+
 def test_the_stages_are_announced_in_order(searcher: Searcher) -> None:
     stages: list[str] = []
     draft_offline(described("修建农村公路3公里。"), searcher, stage=stages.append)
