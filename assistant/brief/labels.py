@@ -22,7 +22,7 @@ _BROKEN = re.compile(
 )
 _AFTERWARDS = re.compile(r"^(项目|工程)?(建成|投产|完工|投用|实施)(投产|投用)?后[，,]?(可|能)?(?=.)")
 _OUR = re.compile(r"^(我[校院局县市镇乡区]|我单位|聘(?![请用任])(?=.{1,6}员))")
-_PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(新建|改建|扩建|建设|开展|举办|建|设置|设立|安装|种植|改造|修建))")
+_PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(实施|新建|改建|扩建|开展|举办|建|设置|设立|安装|种植|改造|修建))")
 _PAYMENTS = frozenset({"发", "发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
 _HAPPENINGS = frozenset({"开工", "动工", "竣工", "完工", "投用", "投产", "启动"})
 _NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
@@ -59,7 +59,8 @@ def _trimmed(phrase: str) -> str:
 
 
 def strip_reach(phrase: str) -> str:
-    """The phrase without the words that only lead up to the number: …达到, …控制在."""
+    """The phrase without the words that only lead up to the number: …达到, …控制在, …每人每月."""
+    phrase = re.sub(r"(?<=.)每[人户亩生]每[月年天]", "", phrase)
     return re.sub(
         r"((主要)?用于|(?<=.)(一年|全年|每年|每季度|每月|每周))$",
         "",
@@ -101,7 +102,7 @@ def counted(before: str, unit: str, after: str = "") -> str:
     grown = re.search(r"(年)?(增产|新增|年增|增)(.+)$", before) if measure == "产量" else None
     if grown:
         return f"{strip_lead(strip_reach(grown[3]))}年增产量"
-    phrase = strip_lead(strip_reach(before)).replace("进行", "")
+    phrase = strip_lead(strip_reach(before)).replace("进行", "").replace("提供服务", "服务")
     if after:
         verb = leading_verb(phrase)
         phrase = (verb or "") + after if verb == phrase or not phrase or phrase in LIGHT_VERBS else phrase + after

@@ -83,6 +83,7 @@ def targets(text: str) -> list[NumberSpan]:
             or _only_a_period(text, span, same_clause)
             or (same_clause and bool(_FROM.search(text[: span.start])) and bool(_TO.match(between)))
             or _is_model(span, text)
+            or (same_clause and _tells_where(span, text))
             or span.unit in _NOT_TARGETS
             or _is_ratio(text, span)
             or text[span.end : span.end + 1] == "岁"
@@ -91,6 +92,13 @@ def targets(text: str) -> list[NumberSpan]:
         if not belongs_to_words:
             kept.append(span)
     return kept
+
+
+def _tells_where(span: NumberSpan, text: str) -> bool:
+    """在3个乡镇12个村改厕420户: places, not what is done."""
+    if re.match(r"(行政|自然|中心)?(乡镇|镇|乡|村|街道|社区|县|市|区)", text[span.end :]) is None:
+        return False
+    return re.search(r"[于在](\d+个[乡镇村街道社区县市]{1,4}的?)*$", text[: span.start]) is not None
 
 
 def _is_ratio(text: str, span: NumberSpan) -> bool:

@@ -213,7 +213,7 @@ def _money_label(before: str, after: str) -> str:
     if _COST_STANDARD.search(phrase) or any(word in phrase for word in BENEFIT_WORDS["经济效益指标"]):
         return phrase
     return priced(before, after).removesuffix("单位成本").removesuffix("标准") + (
-        "" if phrase.endswith(("资金", "经费", "成本", "费用", "费")) else "成本"
+        "" if phrase.endswith(("资金", "经费", "成本", "费用", "费", "金额")) else "成本"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.brief import RETURN_PERIOD, Brief, Fact
+from assistant.brief import RETURN_PERIOD, Brief, Fact, in_wan
 from assistant.brief.words import BENEFIT_WORDS, RATE_LEVELS
 from assistant.dialects import cost_level
 from assistant.drafting.draft import DraftRow, Evidence
@@ -111,7 +111,8 @@ def budget_row(brief: Brief, generation: Generation) -> DraftRow | None:
         return None
     level1, level2 = cost_level(generation)
     value = parse_value(f"≤{format(brief.budget_wan, 'f')}万元")
-    fact = next((one for one in brief.facts if one.kind == "budget"), None)
+    said = [one for one in brief.facts if one.kind in ("budget", "total_investment")]
+    fact = next((one for one in said if in_wan(one.value) == brief.budget_wan), None)
     given = brief.request.budget_wan == brief.budget_wan
     return DraftRow(
         id="",

@@ -388,6 +388,12 @@ def test_targets_of_later_years_are_listed_and_make_no_row(searcher: Searcher) -
     ]
 
 
+def test_the_total_investment_bears_out_the_cost_when_no_budget_is_named(searcher: Searcher) -> None:
+    draft = draft_offline(described("新打机井15眼，铺设管道48公里，总投资980万元。"), searcher)
+    (cost,) = [row for row in draft.rows if row.indicator.level1 == "成本指标"]
+    assert (cost.value_text, cost.evidence[0].quote) == ("≤980万元", "总投资980万元")
+
+
 def test_a_year_before_the_last_borrows_no_completion(searcher: Searcher) -> None:
     text = "新建下穿立交1座，工期2025年3月至2027年8月，2026年完成管线搬迁12处、围护结构施工60%。"
     draft = draft_offline(described(text, year=2026, project_name="下立交工程", budget_wan=22614), searcher)
