@@ -18,14 +18,16 @@ _CLAUSE_OPENING = re.compile(r"[，,。；;：:！!？?\n\r（）()《》]")
 
 _LIST_NUMBERS = re.compile(r"((?:^|[。；;，,：:\n\r]))\s*(?:\d{1,2}[.．、](?=\D|\d+[A-Za-z])|[（(]\d{1,2}[）)])")
 
+CLAUSE_MARK = re.compile(r"[，,。；;：:！!？?\n\r]")
+"""What ends a clause, and thereby the words that speak of one number."""
+
 _FROM, _TO = (
     re.compile(r"[由从][^，。；\d]{0,8}$"),
     re.compile(r"(提高|提升|增加|增长|上升|下降|降低|减少|压减|压降|扩大)[到至为]"),
 )
 
-_MODELS = frozenset({"排", "级", "号", "型", "代", "核", "寸"})
 _RATIO = re.compile(r"\d\s*[:：×xX*]\s*\d")
-"""64排CT names a thing; 7×24小时 and 8:2 are no amounts."""
+"""7×24小时 and 8:2 are no amounts."""
 _NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期", "届", "次全会", "学期"})
 """Units of ages and ordinals: they describe whom or what, they are no target."""
 
@@ -39,6 +41,11 @@ class Mention:
     after: str
     start: int
     sentence: int
+
+
+def clause_start(text: str, before: int) -> int:
+    """Where the clause begins that ends at, or holds, the place `before`."""
+    return max((match.end() for match in CLAUSE_MARK.finditer(text, 0, max(before, 0))), default=0)
 
 
 def mentions(text: str) -> Iterator[Mention]:

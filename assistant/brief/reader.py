@@ -18,19 +18,13 @@ from assistant.brief.labels import (
     strip_reach,
     turn_around,
 )
-from assistant.brief.mentions import Mention, mentions, states_something, targets, without_list_numbers
+from assistant.brief.leftovers import names_a_day, passed_over
+from assistant.brief.mentions import Mention, clause_start, mentions, targets, without_list_numbers
 from assistant.brief.people import beneficiaries_in, subjects_in
-from assistant.brief.quantities import named, same_clause_number, shared_out
+from assistant.brief.quantities import named, shared_out
 from assistant.brief.words import ACTION_VERBS, KIND_WORDS
 from assistant.brief.zeros import zero_facts
 from assistant.values import Value, equivalent, find_values, parse_value, render
-
-_CLAUSE = re.compile(r"[，,。；;：:！!？?\n\r]")
-
-_WORDED = re.compile(
-    r"[十百千万一二两三四五六七八九]+分之[一二两三四五六七八九十百千零点]+|[\u4e00-\u9fff]{2}(为零|清零)"
-)
-"""Figures in words that no value grammar reads."""
 
 _LONGEST_LABEL = 30
 _PAID = re.compile(r"养老金|助学金|救助金|抚恤金|低保金|奖补资金|生活补助|补贴资金|补助资金|津贴")
@@ -43,7 +37,7 @@ def understand(request: BriefRequest) -> Brief:
     read, unread = _facts(request.description)
     zeros = list(zero_facts(request.description))
     unread = [clause for clause in unread if not any(zero.quote in clause for zero in zeros)]
-    unread += _passed_over(request.description, [*read, *zeros], unread)
+    unread += passed_over(request.description, [*read, *zeros], unread)
     kept, conflicts = _conflicts(_numbered([*read, *zeros]))
     budget, total = _money(kept, request)
     return Brief(
@@ -116,35 +110,9 @@ def _facts(text: str) -> tuple[list[Fact], list[str]]:
         if fact is not None:
             used = max(used, end)
             facts += [_told_apart(fact, facts, text), *_sharing(text, mention, fact)]
-        elif mention.span.kind != "date" or _names_a_day(mention):
+        elif mention.span.kind != "date" or names_a_day(mention):
             unread.append(f"{mention.before}{mention.span.text}{mention.after}".strip()[:60])
     return facts, unread
-
-
-def _names_a_day(mention: Mention) -> bool:
-    """Whether a date says more than a year, and is not only the time of the number behind it."""
-    said = mention.span.text + mention.after[:1]
-    return re.search(r"[月前底末]", said) is not None and not same_clause_number(mention.after)
-
-
-def _passed_over(text: str, facts: Iterable[Fact], unread: Iterable[str]) -> list[str]:
-    """Clauses with a figure no reader looked at: 万分之十三, 黑臭水体为零, a number taken for a name by mistake.
-
-    Ages, list numbers, years alone and what a project follows (按照…) are no figures of its own.
-    """
-    told = [(fact.start, fact.end) for fact in facts]
-    told += [(text.find(clause), text.find(clause) + len(clause)) for clause in unread if clause in text]
-    plain = without_list_numbers(text)
-    spans = [(span.start, span.end) for span in find_values(plain) if states_something(plain, span)]
-    spans += [found.span() for found in _WORDED.finditer(plain)]
-    clauses = []
-    for start, end in sorted(spans):
-        if any(first < end and start < last for first, last in told):
-            continue
-        opening = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
-        closing = _CLAUSE.search(text, end)
-        clauses.append(text[opening : closing.start() if closing else len(text)].strip()[:60])
-    return list(dict.fromkeys(clauses))
 
 
 def _of_the_last(fact: Fact, last: Fact, gap: str, text: str, mention: Mention) -> Fact:
@@ -220,14 +188,14 @@ def _named_before(text: str, mention: Mention, kind: FactKind, label: str) -> tu
     own = re.sub(r"每(人次|[\u4e00-\u9fff])", "", strip_lead(strip_reach(mention.before.replace("平均", ""))))
     if re.sub(r"(投资|投入|金额|共)$", "", own) or (label and kind in ("quantity", "unit_price")):
         return kind, label
-    opening = max((match.end() for match in _CLAUSE.finditer(text, 0, max(mention.start - 1, 0))), default=0)
+    opening = clause_start(text, mention.start - 1)
     clause = text[opening : max(mention.start - 1, 0)]
     if text[mention.start - 1 : mention.start] in "。；;\n":
         return kind, label or ("平均单位成本" if kind == "unit_price" else "")
     bare_clause = "".join(letter for letter in clause if "\u4e00" <= letter <= "\u9fff")
     term = re.match(r"(租|工|服务|合同|供货)期", clause)  # 机柜77个，租期36个月，每柜每月1820元
     if kind != "money" and (len(bare_clause) < 4 or term) and not any(verb in clause for verb in ACTION_VERBS):
-        earlier = max((match.end() for match in _CLAUSE.finditer(text, 0, max(opening - 1, 0))), default=0)
+        earlier = clause_start(text, opening - 1)
         clause = text[earlier : max(opening - 1, 0)]
     for span in reversed(targets(clause)):
         clause = clause[: span.start] + clause[span.end :]
@@ -248,7 +216,7 @@ def _sharing(text: str, mention: Mention, fact: Fact) -> Iterator[Fact]:
     """学生满意度、家长满意度均不低于95%: every member of the list has the value."""
     if not mention.before.rstrip().endswith(("均", "都", "皆", "均达到", "均为", "均达")):
         return
-    opening = max((match.end() for match in _CLAUSE.finditer(text, 0, mention.start)), default=0)
+    opening = clause_start(text, mention.start)
     for member in re.split(r"[、和与及]", text[opening : mention.start]):
         if has_tail(member.strip()) and not find_values(member):
             yield fact.model_copy(
