@@ -18,7 +18,7 @@ _CLAUSE_OPENING = re.compile(r"[，,。；;：:！!？?\n\r（）()《》]")
 
 _LIST_NUMBERS = re.compile(r"((?:^|[。；;，,：:\n\r]))\s*(?:\d{1,2}[.．、](?=\D|\d+[A-Za-z])|[（(]\d{1,2}[）)])")
 
-CLAUSE_MARK = re.compile(r"[，,。；;：:！!？?\n\r]")
+CLAUSE_MARK = re.compile(r"[，,。；;！!？?\n\r]|(?<!\d)[：:]|[：:](?!\d)")
 """What ends a clause, and thereby the words that speak of one number."""
 
 _FROM, _TO = (
@@ -143,7 +143,7 @@ def states_something(text: str, span: NumberSpan) -> bool:
     """Whether a number could be a target at all: no age, no bare year or span of time, nothing a project follows."""
     if span.kind == "date" or span.unit in (*_NOT_TARGETS, "年") or text[span.end : span.end + 1] == "岁":
         return False
-    return not (_is_policy(text, span) or _is_ratio(text, span))
+    return not _is_policy(text, span)
 
 
 def _names_a_rate(span: NumberSpan, following: NumberSpan | None, between: str, same_clause: bool) -> bool:

@@ -128,6 +128,7 @@ _HEAD = re.compile(
 _STROKE = "(?:[/·.、*] *每?|每)"
 _PER = re.compile(rf" *(?:/ *每?|每) *\(?(?:{_NAME})(?: *{_STROKE} *(?:{_NAME}))*\)?| *\( *(?:每(?:{_NAME}) *)+\)")
 _DENOMINATOR = re.compile(_NAME)
+_EACH_OF = re.compile(rf"每个(?={_NAME})")
 EACH = re.compile(rf"(?:每个?(?:{_NAME}) *)+")
 """每人每月, standing before an amount."""
 
@@ -150,7 +151,7 @@ def read_unit(text: str, at: int) -> tuple[str, int] | None:
 def priced_per(unit: str, per: str) -> str:
     """Add denominators in any writing (每人每月, /人.月) to a canonical unit, persons before time: 元/人·月."""
     head, _, already = unit.partition("/")
-    names = [*already.split("·"), *(_NAMES[name] for name in _DENOMINATOR.findall(per.replace("每个", "每")))]
+    names = [*already.split("·"), *(_NAMES[name] for name in _DENOMINATOR.findall(_EACH_OF.sub("每", per)))]
     flat = [part for name in names if name for part in _DENOMINATORS.get(name, name).split("·")]
     ordered = dict.fromkeys(sorted(flat, key=_TIMES.__contains__))
     return f"{head}/{'·'.join(ordered)}"
