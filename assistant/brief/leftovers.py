@@ -23,7 +23,7 @@ def names_a_day(mention: Mention) -> bool:
 
 
 def passed_over(text: str, facts: Iterable[Fact], unread: Iterable[str]) -> list[str]:
-    """Clauses with a figure no reader looked at: 万分之十三, 黑臭水体为零, a number taken for a name by mistake.
+    """Clauses with a figure no reader looked at: 万分之十五, 黑臭水体为零, a number taken for a name by mistake.
 
     Ages, list numbers, years alone and what a project follows (按照…) are no figures of its own.
     """

@@ -187,6 +187,7 @@ KIND_WORDS: Mapping[KindOfWork, tuple[str, ...]] = {
 }
 
 RATE_LEVELS: tuple[tuple[Level1, Level2, tuple[str, ...]], ...] = (
+    ("产出指标", "数量指标", ("任务完成率", "工程完成率", "施工比例", "计划完成率")),
     (
         "效益指标",
         "生态效益指标",

@@ -13,7 +13,7 @@ from assistant.precedents.store import PastRow
 _AT_THE_END = re.compile(r"竣工|完工|交付|投用|工程验收")
 """What happens only when a project is done: no target of a year before its last."""
 
-_WORKS = frozenset({"工程建设", "修缮改造"})
+_BUILDING = frozenset({"工程建设", "修缮改造"})
 
 IN_TEXT = 0.6
 """Share of a thing's wording the description must have for the row to stand as it is."""
@@ -80,7 +80,7 @@ def may_fill(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> bool:
     price also of a thing the text touches.
     """
     parts = split_name(row.name)
-    if kind and brief.kind and (kind in _WORKS) != (brief.kind in _WORKS):
+    if kind and brief.kind and (kind in _BUILDING) != (brief.kind in _BUILDING):
         return False
     if brief.ends_later and _AT_THE_END.search(row.name):
         return False

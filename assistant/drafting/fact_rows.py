@@ -65,10 +65,6 @@ def fact_level(fact: Fact, generation: Generation) -> tuple[Level1, Level2]:
 
 
 def _rate_level(label: str) -> tuple[Level1, Level2]:
-    if label.endswith(
-        ("任务完成率", "工程完成率", "施工比例", "计划完成率")
-    ):  # how much of the work: no quality (规则 L08)
-        return "产出指标", "数量指标"
     for level1, level2, words in RATE_LEVELS:
         if any(word in label for word in words):
             return level1, level2

@@ -395,8 +395,8 @@ def test_the_total_investment_bears_out_the_cost_when_no_budget_is_named(searche
 
 
 def test_a_year_before_the_last_borrows_no_completion(searcher: Searcher) -> None:
-    text = "新建下穿立交1座，工期2025年3月至2027年8月，2026年完成管线搬迁12处、围护结构施工60%。"
-    draft = draft_offline(described(text, year=2026, project_name="下立交工程", budget_wan=22614), searcher)
+    text = "新建跨线桥1座，工期2025年4月至2028年6月，2026年完成房屋征收20户、桩基施工55%。"
+    draft = draft_offline(described(text, year=2026, project_name="跨线桥工程", budget_wan=9000), searcher)
     assert not [row.indicator.name for row in draft.rows if re.search("竣工|完工|交付", row.indicator.name)]
 
 
