@@ -191,6 +191,7 @@ class Dialect:
     weight_total: Decimal | None = Decimal(90)
     weight_column: bool = False
     has_period: bool = True
+    has_overall_goal: bool = True
     funds_labels: tuple[tuple[str, str], ...] = field(
         default=(("total", "年度资金总额"), ("fiscal", "其中：财政拨款"), ("other", "其他资金"))
     )
@@ -207,6 +208,7 @@ DIALECTS: dict[str, Dialect] = {
             "annual",
             weight_column=True,
             has_period=False,
+            has_overall_goal=False,
             funds_labels=(
                 ("total", "年度资金总额"),
                 ("fiscal", "其中：财政拨款"),
@@ -229,6 +231,7 @@ DIALECTS: dict[str, Dialect] = {
             "annual",
             weight_total=None,
             has_period=False,
+            has_overall_goal=False,
             funds_labels=(
                 ("total", "年度资金总额"),
                 ("fiscal", "其中：政府预算资金"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError
 
 from assistant.errors import BadTable
 from assistant.values import Value
@@ -42,21 +42,14 @@ def _plain_number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _not_negative(number: Decimal) -> Decimal:
-    if number < 0:
-        raise ValueError("金额不能是负数")
-    return number
-
-
 Amount = Annotated[
     Decimal,
     Field(allow_inf_nan=False, max_digits=18),
-    AfterValidator(_not_negative),
     PlainSerializer(_plain_number, when_used="json"),
 ]
 Weight = Annotated[
     Decimal,
-    Field(gt=0, le=100, allow_inf_nan=False, decimal_places=2),
+    Field(ge=-1000, le=1000, allow_inf_nan=False, max_digits=8),
     PlainSerializer(_plain_number, when_used="json"),
 ]
 Confidence = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

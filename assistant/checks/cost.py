@@ -6,11 +6,21 @@ import re
 from decimal import Decimal
 
 from assistant.checks.examples import example
+from assistant.checks.fixes import ask
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.view import Table
-from assistant.values import quantity
+from assistant.checks.signs import turn_sign
+from assistant.checks.values import is_vague
+from assistant.checks.view import Field, Row, Table
+from assistant.values import in_base_unit, quantity
 
 _PRICE_NAME = re.compile("(?<!高)标准(?!化|厂房|间|件|地)|单价|人均|户均|亩均|单位(?:成本|造价|面积|价|费用)")
+_SAVING = re.compile(
+    "节约|节省|下降|降低|压减|控制率|减少|回收|收入|核减|审减|补助|补贴|救助|奖励|待遇|津贴|工资|薪|保障标准|供养|伙食"
+)
+_TOTAL = re.compile("总成本|总投资|总额|总费用|总造价|总支出|概算|预算|项目成本|控制数")
+_PROMISE = re.compile(
+    "不超|不高于|严格|控制在|按.{0,8}(?:标准|规定|合同|预算|要求)|符合|以内$|合理|规定标准|据实|节约|低于市场|不突破|在预算|达标"
+)
 _PER_IN_NAME = re.compile("每|/|单[次场份人张户套]")
 
 
@@ -66,3 +76,137 @@ def unit_price_has_its_denominator(table: Table) -> Hits:
         if _PRICE_NAME.search(row.name) and not _PER_IN_NAME.search(row.indicator.name):
             said = f"“{row.raw}”没有说是每什么；请补上分母，如 元/人、元/人·月、元/平方米"
             yield Hit(row, said, quote=row.indicator.name)
+
+
+@rule(
+    "C02",
+    level="error",
+    cite=["tool#practice"],
+    passes=[
+        example("宣传品印制成本", "≤3万元", level2="经济成本指标"),
+        example("人均救助成本", "≤50万元/人", level2="经济成本指标"),
+    ],
+    fails=[example("设备采购成本", "≤200万元", level2="经济成本指标")],
+    reads=("value", "total"),
+)
+def cost_is_within_the_budget(table: Table) -> Hits:
+    """成本超过预算"""
+    budget = _budget(table)
+    for row in table.rows if budget else ():
+        yuan = _total_yuan(row)
+        if yuan is not None and budget is not None and yuan > budget * Decimal("1.001"):
+            said = f"“{row.indicator.name}”是“{row.raw}”，比年度资金总额（{_shown(table)}）还多；请核对金额和单位"
+            yield Hit(row, said, quote=row.raw)
+
+
+@rule(
+    "C03",
+    level="error",
+    cite=["mof-2021-101#2.1"],
+    passes=[
+        example("单份印制成本", "≤2元/份", level2="经济成本指标"),
+        example("成本节约率", "≥5%", level2="经济成本指标"),
+        example("困难群众补助标准", "≥600元/人·月", level2="经济成本指标"),
+    ],
+    fails=[example("单份印制成本", "≥2元/份", level2="经济成本指标")],
+    reads=("value",),
+    single_row=True,
+    fix=turn_sign,
+)
+def cost_is_an_upper_limit(table: Table) -> Hits:
+    """成本指标用了下限符号"""
+    for row in table.rows:
+        value = row.value
+        if not row.is_cost or value is None or value.operator not in ("≥", ">") or _SAVING.search(row.name):
+            continue
+        if row.is_money or (row.is_economic_cost and "成本" in row.name):
+            said = f"成本是上限控制，“{row.raw}”写成了下限；请把符号改成 ≤"
+            yield Hit(row, said, quote=row.raw)
+
+
+@rule(
+    "C04",
+    level="error",
+    cite=["mof-2021-101#1.1.3", "mof-2021-101#2.1"],
+    passes=[
+        example("单份印制成本", "≤2元/份", level2="经济成本指标"),
+        example("认证补助成本", "上年水平的95%", level2="经济成本指标"),
+    ],
+    fails=[
+        example("认证成本控制率", "不超预算", level2="经济成本指标"),
+        example("印制成本", "严格按照标准执行", level2="成本指标", generation="2015"),
+    ],
+    reads=("value",),
+    single_row=True,
+    fix=ask("单位成本或分项成本控制数是多少：____ 元/____"),
+)
+def cost_is_a_figure(table: Table) -> Hits:
+    """成本值是文字承诺"""
+    for row in table.rows:
+        value = row.value
+        if (
+            not row.is_economic_cost
+            or value is None
+            or value.kind != "text"
+            or value.grades
+            or re.search(r"\d", row.raw)
+        ):
+            continue
+        if _PROMISE.search(row.raw) or is_vague(row):
+            yield Hit(row, f"成本写“{row.raw}”，没有数，无法核对；请写单位成本或分项控制数：____", quote=row.raw)
+
+
+@rule(
+    "C06",
+    level="error",
+    cite=["tool#practice", "mof-2020-10#a2.budget"],
+    passes=[
+        example("设备采购成本", "≤20万元", level2="经济成本指标", more=[("经济成本指标", "场地租用成本", "≤10万元")]),
+        example("项目总成本", "≤30万元", level2="经济成本指标", more=[("经济成本指标", "场地租用成本", "≤10万元")]),
+    ],
+    fails=[
+        example("设备采购成本", "≤20万元", level2="经济成本指标", more=[("经济成本指标", "场地租用成本", "≤20万元")])
+    ],
+    reads=("value", "total"),
+)
+def parts_of_cost_fit_the_total(table: Table) -> Hits:
+    """分项成本之和超过总额"""
+    budget = _budget(table)
+    parts = [(row, _total_yuan(row)) for row in table.rows if not _TOTAL.search(row.name)]
+    costs = [(row, yuan) for row, yuan in parts if yuan is not None]
+    if budget is None or len(costs) < 2 or any(yuan > budget for _, yuan in costs):
+        return
+    together = sum((yuan for _, yuan in costs), Decimal(0))
+    if together > budget * Decimal("1.01"):
+        sums = " + ".join(row.raw for row, _ in costs)
+        said = f"分项成本 {sums} = {_wan(together)}，超过年度资金总额 {_shown(table)}；请核对"
+        yield Hit(Field("indicators"), said, quote=costs[0][0].raw)
+
+
+def _total_yuan(row: Row) -> Decimal | None:
+    """The 元 of a cost row that is a sum and no unit price."""
+    if not row.is_economic_cost or row.value is None or row.family != "金额" or row.value.kind != "number":
+        return None
+    if row.value.operator in ("≥", ">") or _PRICE_NAME.search(row.name) or _PER_IN_NAME.search(row.indicator.name):
+        return None
+    amount = quantity(row.value)
+    return in_base_unit(amount).number if amount else None
+
+
+def _budget(table: Table) -> Decimal | None:
+    """All money of the form that a cost may draw on, in 元: the larger of yearly and whole-period total."""
+    amounts = [
+        funds.total * (Decimal(10000) if funds.unit == "万元" else 1)
+        for funds in table.form.funds
+        if funds.total is not None and funds.total > 0
+    ]
+    return max(amounts, default=None)
+
+
+def _shown(table: Table) -> str:
+    budget = _budget(table)
+    return _wan(budget) if budget is not None else ""
+
+
+def _wan(yuan: Decimal) -> str:
+    return f"{(yuan / 10000).normalize():f}万元"

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from assistant.checks.beside import Beside
 from assistant.checks.findings import Finding
+from assistant.checks.fixes import Fix
+from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.checks.registry import RULES, Hit, Rule
 from assistant.checks.view import Row, Table, row_of, table_of
 from assistant.dialects import dialect_of
@@ -32,9 +35,19 @@ _NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 _EMPTY = PerformanceTable.model_construct()
 
 
-def check(table: PerformanceTable, *, blanks: Mapping[str, str] = {}) -> tuple[Finding, ...]:
-    """Every finding of every rule, in table order; `blanks` (row id → reason) are cells left 待填 on purpose."""
-    view = table_of(table)
+def check(
+    table: PerformanceTable,
+    *,
+    blanks: Mapping[str, str] = {},
+    beside: Beside = Beside(),
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[Finding, ...]:
+    """Every finding of every rule, in table order.
+
+    `blanks` (row id → reason) are cells left 待填 on purpose; `beside` is what else was handed in (last year's table,
+    the neighbours), `limits` are the thresholds that are our own defaults.
+    """
+    view = table_of(table, beside, limits)
     hits = [(rule, hit) for rule, hit in raw_hits(view) if not _silenced(rule, hit, view, blanks)]
     fired: dict[int, set[str]] = {}
     for rule, hit in hits:
@@ -43,7 +56,7 @@ def check(table: PerformanceTable, *, blanks: Mapping[str, str] = {}) -> tuple[F
             fired.setdefault(row.index, set()).add(rule.id)
     kept = [(rule, hit) for rule, hit in hits if not _suppressed(rule, fired.get(_position(hit), set()))]
     kept.sort(key=lambda pair: (_section(_path(*pair)), _position(pair[1]), pair[0].id))
-    return tuple(_finding(rule, hit, table.region) for rule, hit in kept)
+    return tuple(_finding(rule, hit, view) for rule, hit in kept)
 
 
 def row_findings(indicator: Indicator, generation: Generation) -> tuple[Finding, ...]:
@@ -51,7 +64,7 @@ def row_findings(indicator: Indicator, generation: Generation) -> tuple[Finding,
     view = Table(_EMPTY, (row_of(indicator),), generation, dialect_of("", generation))
     hits = [(rule, hit) for rule in _single_row_rules() for hit in rule.check(view)]
     fired = {rule.id for rule, _ in hits}
-    return tuple(_finding(rule, hit, None) for rule, hit in hits if not _suppressed(rule, fired))
+    return tuple(_finding(rule, hit, view) for rule, hit in hits if not _suppressed(rule, fired))
 
 
 def raw_hits(view: Table) -> Iterator[tuple[Rule, Hit]]:
@@ -66,8 +79,9 @@ def _single_row_rules() -> tuple[Rule, ...]:
     return tuple(rule for _, rule in sorted(RULES.items()) if rule.single_row)
 
 
-def _finding(rule: Rule, hit: Hit, region: str | None) -> Finding:
+def _finding(rule: Rule, hit: Hit, view: Table) -> Finding:
     row = _row(hit)
+    fix = rule.fix(view, hit.where) if rule.fix else None
     return Finding.model_construct(
         rule=rule.id,
         level=hit.level or rule.level,
@@ -76,7 +90,9 @@ def _finding(rule: Rule, hit: Hit, region: str | None) -> Finding:
         field=_path(rule, hit),
         quote=hit.quote,
         message=hit.message,
-        basis=_basis(rule.id, region),
+        basis=_basis(rule.id, view.form.region),
+        others=hit.others,
+        fix=fix or (Fix(kind="ask", question=hit.message) if "____" in hit.message else None),
     )
 
 
@@ -103,6 +119,8 @@ def _silenced(rule: Rule, hit: Hit, view: Table, blanks: Mapping[str, str]) -> b
             return True
         cells = ["total"] if "total" in rule.reads else list(type(funds).model_fields)
         places += [f"funds[{position}].{cell}" for cell in cells]
+    if "overall" in rule.reads:
+        places.append("goals.overall.text")
     if "goal" in rule.reads:
         confidence = view.form.goals.annual.confidence
         if confidence is not None and confidence < SURE_ENOUGH:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from assistant.checks.beside import Beside, Neighbours, SpendingStandard
+from assistant.checks.view import Table, table_of
 from assistant.dialects import DEFAULT_DIALECT, translate_level
 from assistant.schema import Generation, Indicator, Level1, Level2, PerformanceTable
 from assistant.values import parse_value
@@ -48,6 +50,24 @@ class Example:
     goal: str | None = _GOAL
     generation: Generation = "2021"
     form: Mapping[str, Any] = field(default_factory=dict)
+    last_year: Example | None = None
+    approved: Example | None = None
+    others: tuple[Example, ...] = ()
+    standards: tuple[SpendingStandard, ...] = ()
+
+    def beside(self) -> Beside:
+        """What lies beside the table."""
+        others = tuple(one.table() for one in self.others)
+        return Beside(
+            last_year=self.last_year.table() if self.last_year else None,
+            approved=self.approved.table() if self.approved else None,
+            standards=self.standards,
+            neighbours=Neighbours((self.table(), *others)) if others else None,
+        )
+
+    def view(self) -> Table:
+        """The table as rules see it, with what lies beside it."""
+        return table_of(self.table(), self.beside())
 
     def table(self) -> PerformanceTable:
         """The table of this example; the changed row has the id `changed`."""
@@ -91,7 +111,8 @@ def example(  # noqa: PLR0913  (each is one way to change the table, all by name
 
     `levels` puts the changed row where it does not belong, `cells` sets others of its cells; `more` adds rows,
     `without` drops levels, `weights` weighs all rows in order; `project`, `funds`, `goal` and `form` change the
-    header. `text` says the change in words where the row does not.
+    header; `last_year`, `approved`, `others` and `standards` are what lies beside it. `text` says the change in words
+    where the row does not.
     """
     changed = None
     if name is not None or value is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from assistant.checks.fixes import Fix
 from assistant.checks.registry import Level
 from assistant.schema import Strict
 
@@ -19,3 +20,5 @@ class Finding(Strict):
     quote: str = Field("", title="原文")
     message: str = Field(title="说明")
     basis: tuple[str, ...] = Field((), title="依据")
+    others: tuple[str, ...] = Field((), title="涉及的其他表")
+    fix: Fix | None = Field(None, title="修复")

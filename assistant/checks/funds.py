@@ -7,13 +7,13 @@ from itertools import combinations
 
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.view import Field, Table
+from assistant.checks.view import TEN_THOUSAND, Field, Table
 from assistant.schema import Funds
 from assistant.values import find_values
 
 _SOURCES = ("special_account", "unit_fund", "carryover", "other")
+_ALL_SOURCES = ("fiscal", "general_budget", "gov_fund", "state_capital", *_SOURCES)
 _TOLERANCE = {"万元": Decimal("0.01"), "元": Decimal(1)}
-_TEN_THOUSAND = Decimal(10000)
 _LIKELY_YUAN = Decimal(1_000_000)
 # Only amounts the goal calls the money of the project are compared with the money cells (300元/人 is not).
 _PROJECT_MONEY = ("安排", "下达", "共计", "预算", "总投资", "资金总额", "投资")
@@ -66,12 +66,12 @@ def one_unit_of_money(table: Table) -> Hits:
             said = f"表头是万元，总额却是 {funds.total:f}，像是按元填的；请核对单位"
             yield Hit(Field(f"funds[{index}].total"), said, quote=f"{funds.total:f}")
             return
-        yuan = funds.total * (_TEN_THOUSAND if funds.unit == "万元" else 1)
+        yuan = funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
         amounts.append((f"funds[{index}].total", yuan, f"{funds.total:f}{funds.unit}"))
     amounts += [("goals.annual.text", yuan, text) for yuan, text in _goal_money(table.form.goals.annual.text or "")]
     for (_, one, shown), (path, other, text) in combinations(amounts, 2):
         low, high = sorted((one, other))
-        if low > 0 and abs(high / low / _TEN_THOUSAND - 1) <= Decimal("0.01"):
+        if low > 0 and abs(high / low / TEN_THOUSAND - 1) <= Decimal("0.01"):
             yield Hit(Field(path), f"“{text}”与“{shown}”正好差一万倍，万元和元混用了；请核对单位", quote=text)
 
 
@@ -81,6 +81,106 @@ def _goal_money(text: str) -> list[tuple[Decimal, str]]:
         before = text[max(0, span.start - 8) : span.start]
         if span.unit not in ("元", "万元", "亿元") or not any(word in before for word in _PROJECT_MONEY):
             continue
-        scale = {"元": Decimal(1), "万元": _TEN_THOUSAND, "亿元": _TEN_THOUSAND**2}[span.unit]
+        scale = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND**2}[span.unit]
         found.append((span.number * scale, span.text))
     return found
+
+
+@rule(
+    "B03",
+    level="error",
+    cite=["tool#practice"],
+    passes=[
+        example(
+            form={"funds": [{"total": 30, "fiscal": 30, "other": 0}, {"total": 90, "horizon": "实施期"}]},
+            text="年度30，实施期90",
+        )
+    ],
+    fails=[
+        example(
+            form={"funds": [{"total": 120, "fiscal": 120, "other": 0}, {"total": 100, "horizon": "实施期"}]},
+            text="年度120，实施期100",
+        )
+    ],
+    reads=("funds",),
+)
+def one_year_costs_at_most_the_whole(table: Table) -> Hits:
+    """年度资金大于项目总资金"""
+    yearly = table.yearly_yuan
+    whole = [funds for funds in table.form.funds if funds.horizon == "实施期" and funds.total is not None]
+    if yearly is None or not whole or whole[0].total is None:
+        return
+    total = whole[0].total * (TEN_THOUSAND if whole[0].unit == "万元" else 1)
+    if yearly > total:
+        said = f"年度资金（{_wan(yearly)}）比实施期资金总额（{_wan(total)}）还多，请核对"
+        yield Hit(Field("funds"), said, quote=_wan(yearly))
+
+
+@rule(
+    "B04",
+    level="error",
+    cite=["tool#practice"],
+    passes=[example()],
+    fails=[
+        example(funds={"total": 0, "fiscal": 90}, text="总额0，财政拨款90"),
+        example(funds={"total": -3}, text="总额-3"),
+    ],
+    reads=("funds",),
+)
+def there_is_money(table: Table) -> Hits:
+    """资金为零或负"""
+    for index, funds in enumerate(table.form.funds):
+        if funds.total is not None and funds.total <= 0 and (index,) == (table.main_funds or (None,))[:1]:
+            said = f"年度资金总额是 {funds.total:f}{funds.unit}；没有资金不必编目标表，有资金的请核对：____"
+            yield Hit(Field(f"funds[{index}].total"), said, quote=f"{funds.total:f}")
+        for cell in _ALL_SOURCES:
+            amount = getattr(funds, cell)
+            if amount is not None and amount < 0:
+                label = Funds.model_fields[cell].title
+                said = f"{label}是负数（{amount:f}{funds.unit}），请核对"
+                yield Hit(Field(f"funds[{index}].{cell}"), said, quote=f"{amount:f}")
+
+
+@rule(
+    "B05",
+    level="error",
+    cite=["tool#practice"],
+    passes=[
+        example(
+            form={
+                "funds": [
+                    {"total": 3, "fiscal": 3, "other": 0},
+                    {"total": 3, "fiscal": 3, "other": 0, "scope": "本级和市县"},
+                ]
+            },
+            generation="2015",
+            text="两栏都是3",
+        )
+    ],
+    fails=[
+        example(
+            form={
+                "funds": [
+                    {"total": 3, "fiscal": 3, "other": 0},
+                    {"total": 0, "fiscal": 0, "other": 0, "scope": "本级和市县"},
+                ]
+            },
+            generation="2015",
+            text="含本级和市县0，含本级3",
+        )
+    ],
+    reads=("funds",),
+)
+def own_money_is_part_of_all(table: Table) -> Hits:
+    """含本级大于含本级和市县"""
+    own = [funds for funds in table.form.funds if funds.scope == "本级" and funds.horizon == "年度"]
+    wide = [funds for funds in table.form.funds if funds.scope == "本级和市县" and funds.horizon == "年度"]
+    if own and wide and own[0].total is not None and wide[0].total is not None:
+        narrow, broad = own[0].total, wide[0].total
+        if narrow * (10000 if own[0].unit == "万元" else 1) > broad * (10000 if wide[0].unit == "万元" else 1):
+            said = f"“含本级和市县”（{broad:f}{wide[0].unit}）比“含本级”（{narrow:f}{own[0].unit}）还少；区县两栏应相同"
+            yield Hit(Field("funds"), said, quote=f"{broad:f}")
+
+
+def _wan(yuan: Decimal) -> str:
+    return f"{(yuan / TEN_THOUSAND).normalize():f}万元"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.examples import example
+from assistant.checks.fixes import move_to, remove_row
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Row, Table
 from assistant.checks.words import (
@@ -17,6 +18,7 @@ from assistant.checks.words import (
     QUALITY_STANDARD,
     QUALITY_TAIL,
     RATE_OF_DONE,
+    SATISFIED,
     TIME_IN_VALUE,
     TIME_WORD,
     any_of,
@@ -32,6 +34,8 @@ _TIME_IN_VALUE = re.compile(any_of(TIME_IN_VALUE))
 _PER_TIME = re.compile("/(?:年|月|季|周|日|天|学期)")
 _ECONOMIC = re.compile(any_of(ECON_TOKEN))
 _STANDARD = re.compile(any_of(QUALITY_STANDARD))
+_SATISFIED = re.compile(any_of(SATISFIED))
+_SATISFACTION = re.compile("满意(?:度|率|程度)")
 _DONE = re.compile(f"(?:{any_of(RATE_OF_DONE)})$")
 
 
@@ -48,6 +52,7 @@ _DONE = re.compile(f"(?:{any_of(RATE_OF_DONE)})$")
     cell="level2",
     reads=("value",),
     single_row=True,
+    fix=remove_row,
 )
 def input_is_not_output(table: Table) -> Hits:
     """把投入写成产出"""
@@ -74,6 +79,7 @@ def input_is_not_output(table: Table) -> Hits:
     ],
     cell="level2",
     single_row=True,
+    fix=move_to(("质量指标", ""), ("时效指标", ""), ("社会效益指标", "")),
 )
 def cost_row_is_about_cost(table: Table) -> Hits:
     """成本指标里放了非成本内容"""
@@ -99,6 +105,7 @@ def cost_row_is_about_cost(table: Table) -> Hits:
     cell="level2",
     reads=("value",),
     single_row=True,
+    fix=move_to(("社会效益指标", ""), ("质量指标", ""), ("数量指标", "")),
 )
 def timeliness_row_is_about_time(table: Table) -> Hits:
     """时效指标里没有时间含义"""
@@ -131,6 +138,7 @@ def _says_when(row: Row) -> bool:
     fails=[example("带动全民参保", "≥95%", level2="经济效益指标")],
     cell="level2",
     single_row=True,
+    fix=move_to(("社会效益指标", "")),
 )
 def economic_benefit_is_economic(table: Table) -> Hits:
     """经济效益里没有经济内容"""
@@ -148,10 +156,39 @@ def economic_benefit_is_economic(table: Table) -> Hits:
     fails=[example("参保登记覆盖率", "≥98%", level2="质量指标")],
     cell="level2",
     single_row=True,
+    fix=move_to(("时效指标", ""), ("社会效益指标", "")),
 )
 def quality_row_is_about_quality(table: Table) -> Hits:
     """质量指标里放的是完成率、覆盖率"""
     for row in table.of("质量指标"):
         if _DONE.search(row.name) and not _STANDARD.search(row.name):
             said = f"“{row.indicator.name}”说的是做了多少，不是做得多好；可改为准确率、合格率一类，或移到数量、效益"
+            yield Hit(row, said, quote=row.indicator.name)
+
+
+@rule(
+    "L09",
+    level="error",
+    cite=["mof-2021-101#2.4", "zhengzhou-goal#a2-2.satisfaction"],
+    passes=[
+        example("家长满意度", "≥90%", level2="服务对象满意度指标"),
+        example("有效投诉率", "≤1%", level2="服务对象满意度指标"),
+    ],
+    fails=[
+        example("家长满意度", "≥90%", level2="社会效益指标"),
+        example("资格认证完成率", "≥90%", level2="服务对象满意度指标"),
+    ],
+    cell="level2",
+    single_row=True,
+    fix=move_to(("服务对象满意度指标", ""), ("社会效益指标", "")),
+)
+def satisfaction_stands_in_its_level(table: Table) -> Hits:
+    """满意度错层"""
+    for row in table.rows:
+        in_level = row.indicator.level1 == "满意度指标" or row.indicator.level2 == "服务对象满意度指标"
+        if in_level and not _SATISFIED.search(row.name) and not row.is_placeholder:
+            said = f"“{row.indicator.name}”不是满意度；请移到对应的二级指标，这里写服务对象的满意度"
+            yield Hit(row, said, quote=row.indicator.name)
+        elif not in_level and _SATISFACTION.search(row.name):
+            said = f"“{row.indicator.name}”放在{row.indicator.level2}下；请移到满意度指标"
             yield Hit(row, said, quote=row.indicator.name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.checks.examples import example
+from assistant.checks.fixes import Fix, Where, automatic, name_change, remove_row, row_at
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.view import Row, Table
+from assistant.checks.view import Table
 from assistant.checks.words import (
     DIRECTION,
     GENERIC_NAME,
@@ -19,9 +20,6 @@ from assistant.checks.words import (
     any_of,
 )
 from assistant.values import parse_value
-
-# 工具默认：指引只说名称要简洁，没有字数；一体化系统的上限是 100 字。
-LONG_NAME, LONGEST_NAME = 30, 100
 
 _VALUE_IN_NAME = re.compile(
     r"[≥≤≧≦⩾⩽]|\d(?:\.\d+)?[%‰]|\d(?:万|亿|千)?元(?:以内|以下|之内|内)$|\d[日号]前(?:完成|发放|拨付|到位|完工)?$"
@@ -118,12 +116,49 @@ def name_can_be_measured(table: Table) -> Hits:
 )
 def name_is_short(table: Table) -> Hits:
     """名称过长"""
+    limits = table.limits
     for row in table.rows:
         length = len(row.name)
-        if length > LONG_NAME:
-            limit = LONGEST_NAME if length > LONGEST_NAME else LONG_NAME
-            said = f"指标名称有 {length} 个字，请压缩到 {limit} 字以内，口径写到指标解释里"
-            yield Hit(row, said, quote=row.indicator.name, level="error" if length > LONGEST_NAME else None)
+        if length > limits.long_name:
+            too_long = length > limits.longest_name
+            limit = limits.longest_name if too_long else limits.long_name
+            said = f"指标名称有 {length} 个字，请压缩到 {limit} 字以内（工具默认），口径写到指标解释里"
+            yield Hit(row, said, quote=row.indicator.name, level="error" if too_long else None)
+
+
+_NUMBERED = re.compile(
+    r"^\s*(?:指标\s*[\d一二三四五六七八九十]+\s*[:：.、]|[(（]?\d{1,2}[)）.、．:：](?!\d)|[(（][一二三四五六七八九十]{1,2}[)）])\s*"
+)
+_CLOSING = re.compile("[。；，、;,.]+$")
+
+
+def _tidy(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
+    row = row_at(where)
+    tidy = _CLOSING.sub("", _NUMBERED.sub("", row.written)).strip() if row else ""
+    return automatic(name_change(row, tidy)) if row and tidy else None
+
+
+@rule(
+    "N04",
+    level="advice",
+    cite=["tool#practice"],
+    passes=[example("社保卡制卡数量", "≥500张"), example("24小时响应率", "≥95%", level2="时效指标")],
+    fails=[
+        example("1.社保卡制卡数量", "≥500张"),
+        example("社保卡制卡数量。", "≥500张"),
+        example("社保卡制卡数量", "≥500张", cells={"raw_name": "指标1：社保卡制卡数量"}),
+    ],
+    cell="name",
+    fix=_tidy,
+)
+def name_is_tidy(table: Table) -> Hits:
+    """名称带句末标点或编号残留"""
+    for row in table.rows:
+        if row.is_placeholder:
+            continue
+        if _NUMBERED.search(row.written) or _CLOSING.search(row.written):
+            said = f"“{row.written}”带着编号或句末标点，请去掉，编号由系统生成"
+            yield Hit(row, said, quote=row.written)
 
 
 @rule(
@@ -194,27 +229,6 @@ def name_is_no_slogan(table: Table) -> Hits:
 
 
 @rule(
-    "N08",
-    level="error",
-    cite=["tool#system"],
-    passes=[example(more=[("数量指标", "宣传资料印制份数", "≥2000份")])],
-    fails=[example(more=[("社会效益指标", "待遇资格认证人次", "≥500人次")])],
-    cell="name",
-)
-def names_are_different(table: Table) -> Hits:
-    """指标名称重复"""
-    seen: dict[tuple[str, str | None], Row] = {}
-    for row in table.rows:
-        key = (re.sub(r"[\W_]+", "", row.name), row.indicator.goal_ref)
-        if not key[0]:
-            continue
-        first = seen.setdefault(key, row)
-        if first is not row:
-            said = f"“{row.indicator.name}”在{first.indicator.level2}下已经有了，请删去一处或改成不同的指标"
-            yield Hit(row, said, quote=row.indicator.name)
-
-
-@rule(
     "N10",
     level="advice",
     cite=["tool#practice", "tool#default"],
@@ -244,6 +258,7 @@ def name_belongs_to_this_project(table: Table) -> Hits:
     fails=[example("严格按照预算执行，不超过预算", "≤30万元", level2="经济成本指标"), example("资金到位率", "=100%")],
     cell="name",
     single_row=True,
+    fix=remove_row,
 )
 def name_is_no_management_requirement(table: Table) -> Hits:
     """把管理要求当绩效指标"""

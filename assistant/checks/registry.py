@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.checks.examples import Example
+from assistant.checks.fixes import Fixer
 from assistant.checks.view import Field, Row, Table
 from assistant.errors import BadInput
 from assistant.policy import Cite, resolve
 
 Level = Literal["error", "warn", "advice"]
-Reads = Literal["value", "goal", "total", "funds"]
+Mode = Literal["D", "DL", "LM", "H"]
+"""D plain rule; DL plain rule a model may confirm; LM needs a model, its pre-filter runs always; H needs history."""
+Reads = Literal["value", "goal", "overall", "total", "funds"]
 LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warn": "警告", "advice": "建议"}
 
 
@@ -28,10 +31,22 @@ class Hit:
     message: str
     quote: str = ""
     level: Level | None = None
+    others: tuple[str, ...] = ()
+    """Ids of the other tables a finding between tables rests on."""
 
 
 Hits = Iterator[Hit]
 Check = Callable[[Table], Hits]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a rule of mode LM asks a chat model, about what, and when it must not answer (RULES.md §5)."""
+
+    text: str
+    inputs: tuple[Literal["goal", "header", "money", "rows", "benefit", "cost", "satisfaction"], ...]
+    refuse: str
+    """The condition under which the model has to answer with nothing."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,11 @@ class Rule:
     """What must be certain before the rule may speak."""
     single_row: bool
     """Needs one row only, not the table around it."""
+    mode: Mode = "D"
+    fix: Fixer | None = None
+    """How a hit can be repaired; None = the unit has to."""
+    ask: Question | None = None
+    """What a chat model is asked (LM)."""
 
     @property
     def cites(self) -> tuple[Cite, ...]:
@@ -71,6 +91,9 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
     cell: str = "value",
     reads: Sequence[Reads] = (),
     single_row: bool = False,
+    mode: Mode = "D",
+    fix: Fixer | None = None,
+    ask: Question | None = None,
 ) -> Callable[[Check], Check]:
     """Register a rule; a second one with the same id is refused."""
 
@@ -80,6 +103,8 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
         title = (check.__doc__ or "").strip().splitlines()
         if not title:
             raise ValueError(f"rule {id} has no docstring, and so no title")
+        if (mode == "LM") != (ask is not None):
+            raise ValueError(f"rule {id}: a question to the model goes with mode LM and with no other")
         RULES[id] = Rule(
             id,
             level,
@@ -91,6 +116,9 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
             cell,
             frozenset(reads),
             single_row,
+            mode,
+            fix,
+            ask,
         )
         return check
 

@@ -11,8 +11,6 @@ from assistant.checks.view import Field, Table
 from assistant.checks.words import FILLER, PLACEHOLDER
 from assistant.dialects import LEVELS, parents
 
-# 全国文件没有条数规定：工具默认。
-FEWEST_ROWS, MOST_ROWS, MOST_ROWS_OF_A_CLASS, MOST_OUTPUT_SHARE = 5, 25, 6, 75
 COST_KINDS = frozenset({"工程基建", "大型修缮", "大型购置"})
 QUALITY_KINDS = frozenset({"工程基建", "信息化建设"})
 
@@ -228,21 +226,27 @@ def the_number_of_rows_is_balanced(table: Table) -> Hits:
     where, total = Field("indicators"), len(table.rows)
     if not total:
         return  # F06 says it
-    if total < FEWEST_ROWS:
+    if total < table.limits.fewest_rows:
         yield Hit(
             where,
-            f"全表只有 {total} 条指标，可能漏了主要产出或效益（工具默认不少于 {FEWEST_ROWS} 条）",
+            f"全表只有 {total} 条指标，可能漏了主要产出或效益（工具默认不少于 {table.limits.fewest_rows} 条）",
             quote=str(total),
         )
-    if total > MOST_ROWS:
-        yield Hit(where, f"全表有 {total} 条指标，建议只留核心的（工具默认不多于 {MOST_ROWS} 条）", quote=str(total))
+    if total > table.limits.most_rows:
+        yield Hit(
+            where,
+            f"全表有 {total} 条指标，建议只留核心的（工具默认不多于 {table.limits.most_rows} 条）",
+            quote=str(total),
+        )
     for (level1, level2), count in Counter((row.indicator.level1, row.indicator.level2) for row in table.rows).items():
-        if count > MOST_ROWS_OF_A_CLASS:
-            said = f"{level1}下的{level2}有 {count} 条，建议合并（工具默认不多于 {MOST_ROWS_OF_A_CLASS} 条）"
+        if count > table.limits.most_rows_of_a_class:
+            said = (
+                f"{level1}下的{level2}有 {count} 条，建议合并（工具默认不多于 {table.limits.most_rows_of_a_class} 条）"
+            )
             yield Hit(where, said, quote=level2)
     output = sum(row.indicator.level1 == "产出指标" for row in table.rows)
-    if total >= FEWEST_ROWS and output * 100 > total * MOST_OUTPUT_SHARE:
-        said = f"{total} 条指标里有 {output} 条是产出，效益偏少（工具默认产出不超过 {MOST_OUTPUT_SHARE}%）"
+    if total >= table.limits.fewest_rows and output * 100 > total * table.limits.most_output_share:
+        said = f"{total} 条指标里有 {output} 条是产出，效益偏少（工具默认产出不超过 {table.limits.most_output_share}%）"
         yield Hit(where, said, quote=f"{output}/{total}")
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.view import Row, Table
+from assistant.checks.units import RATE_NAME
+from assistant.checks.view import Row, Table, measured_rows
 from assistant.checks.words import (
     GRADED,
     MONEY_AS_RESULT,
@@ -24,27 +23,14 @@ _VAGUE_WORD = re.compile(any_of(VAGUE_VALUE))
 _VAGUE_ONLY = re.compile(f"(?:{any_of(VAGUE_VALUE, VAGUE_JOINT)}|[、，,。；;\\s])+")
 _GRADED = re.compile(any_of(GRADED))
 _BASELINE = re.compile(f"{any_of(ORDINARY_BASELINE)}|\\d[%％‰]|/\\d*万")
-_RATE = re.compile("(?:率|比例|占比|比重)$")
 # 名为“率”而不是比率：频率、效率、功率…；以及按十万分之几统计的死亡率、发病率。
 _OTHER_RATE = re.compile("(?:当量率|剂量率|频率|效率|功率|速率|心率|分辨率|容积率|汇率|密度|周转率|斜率)$")
 _PER_POPULATION = re.compile("(?:死亡率|发病率|患病率|发案率|万人.{0,4}率|千米.{0,4}率)$")
 _RATE_UNITS = frozenset({"%", "‰", "比例", "个百分点", "倍", "‱"})
 _MONEY_AS_RESULT = re.compile(any_of(MONEY_AS_RESULT))
 _COUNT_NAME = re.compile("(?:人数|次数|数量|人次|户数|份数)$")
-_NO_UNIT_NEEDED = re.compile("(?:指数|系数|pH值?|PH值?|容积率|比值|评分|得分|分值|排名|名次|位次|等级)")
-_UNIT_IN_NAME = re.compile(r"[(（]\s*(?:单位[:：])?[^()（）]{1,8}[)）]\s*$")
-_NATURAL_RANGE = re.compile("温度|湿度|浓度|pH|PH|年龄|压力|水位|库容|含量|剂量")
 _PLACEHOLDER = re.compile(rf"[XxＸｘ×]{{2,}}|(?<!\d)\*+|\*+(?!\d)|_+|…|\.{{3,}}|{any_of(PLACEHOLDER)}")
 _PLACEHOLDER_NAME = re.compile(r"[XxＸ×]{2,}|\*{1,}|_{1,}|待定|待补充")
-_IMPROPER_UNITS = {
-    **dict.fromkeys(("百分比", "百分率"), "%"),
-    **dict.fromkeys(("KM", "Km", "km"), "公里"),
-    "人/次": "人次",
-    "平米": "平方米",
-    "个/人": "个",
-}
-_IMPROPER = re.compile(r"(?<=[\d.万千亿个每/])(?:" + any_of(_IMPROPER_UNITS) + r")(?![A-Za-z\d])")
-_QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
 
 
 @rule(
@@ -67,7 +53,7 @@ _QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
 def output_value_is_measurable(table: Table) -> Hits:
     """产出指标用模糊词作值"""
     for row in table.rows:
-        if (row.indicator.level1 == "产出指标" or row.is_economic_cost) and _is_vague(row):
+        if (row.indicator.level1 == "产出指标" or row.is_economic_cost) and is_vague(row):
             said = f"“{row.raw}”无法与实际完成情况比较，请改成数值或日期：____；确实难以量化的，写明好、一般、差怎么判"
             yield Hit(row, said, quote=row.raw)
 
@@ -87,12 +73,13 @@ def output_value_is_measurable(table: Table) -> Hits:
 def benefit_value_is_graded(table: Table) -> Hits:
     """效益指标值模糊且无分级"""
     for row in table.of("效益指标", "社会成本指标", "生态环境成本指标"):
-        if _is_vague(row):
+        if is_vague(row):
             said = f"“{row.raw}”没有说到什么程度；请改成可统计的数值：____，或写明分级怎么判定"
             yield Hit(row, said, quote=row.raw)
 
 
-def _is_vague(row: Row) -> bool:
+def is_vague(row: Row) -> bool:
+    """Tell whether a value is nothing but vague words, with no grades said anywhere in the row."""
     value = row.value
     if value is None or value.kind != "text" or value.grades or not value.text:
         return False
@@ -113,7 +100,7 @@ def _is_vague(row: Row) -> bool:
 )
 def number_has_a_sign(table: Table) -> Hits:
     """定量值缺符号"""
-    for row, value in _numbers(table):
+    for row, value in measured_rows(table):
         if value.operator is None and not value.approximate:
             yield Hit(row, f"“{row.raw}”没有写 ≥、≤ 或 =，看不出是下限、上限还是必须正好", quote=row.raw)
 
@@ -129,7 +116,7 @@ def number_has_a_sign(table: Table) -> Hits:
 )
 def sign_is_a_sign(table: Table) -> Hits:
     """用文字代替符号"""
-    for row, value in _numbers(table):
+    for row, value in measured_rows(table):
         if value.approximate:
             said = f"“{row.raw}”里的“约”“左右”无法判定是否完成，请写成 ≥ 或 ≤ 的确定数值"
             yield Hit(row, said, quote=row.raw, level="warn")
@@ -155,11 +142,16 @@ def rate_has_a_percentage(table: Table) -> Hits:
     """率类名称配非百分比值"""
     for row in table.rows:
         value = row.value
-        if value is None or not _RATE.search(row.name) or _OTHER_RATE.search(row.name):
+        if value is None or not RATE_NAME.search(row.name) or _OTHER_RATE.search(row.name):
             continue
         if not _fits_a_rate(row, value):
             said = f"“{row.indicator.name}”是比率，“{row.raw}”不是百分数；请改指标值为百分数：____%，或改名称"
             yield Hit(row, said, quote=row.raw)
+
+
+def is_unfilled(raw: str) -> bool:
+    """Tell whether a value is a placeholder nobody filled in (V12 says it)."""
+    return bool(_PLACEHOLDER.search(raw))
 
 
 def _fits_a_rate(row: Row, value: Value) -> bool:
@@ -199,46 +191,6 @@ def quantity_is_a_quantity(table: Table) -> Hits:
 
 
 @rule(
-    "V10",
-    level="error",
-    cite=["tool#system"],
-    passes=[example("宣传资料份数", "≥5000份"), example("绿化覆盖系数", "≥0.3", level2="质量指标")],
-    fails=[example("宣传资料份数", "≥5000")],
-    reads=("value",),
-    single_row=True,
-)
-def number_has_a_unit(table: Table) -> Hits:
-    """定量值缺计量单位"""
-    for row, value in _numbers(table):
-        if value.unit or row.indicator.nature in _QUALITATIVE or _NO_UNIT_NEEDED.search(row.name):
-            continue
-        share = _RATE.search(row.name) and value.number is not None and Decimal(0) <= value.number <= Decimal(1)
-        if not share and not _UNIT_IN_NAME.search(row.indicator.name):
-            yield Hit(row, f"“{row.raw}”没有计量单位，请补上", quote=row.raw)
-
-
-@rule(
-    "V11",
-    level="advice",
-    cite=["tool#practice"],
-    passes=[
-        example("按期认证率", "=100%", level2="时效指标"),
-        example("苗木采购单价", "≤20元/公斤", level2="经济成本指标"),
-    ],
-    fails=[example("按期认证率", "=100百分比", level2="时效指标"), example(value="≥500人/次")],
-    reads=("value",),
-    single_row=True,
-)
-def unit_is_written_properly(table: Table) -> Hits:
-    """计量单位不规范"""
-    for row, _ in _numbers(table):
-        found = _IMPROPER.search(row.raw)
-        if found:
-            said = f"计量单位“{found[0]}”请写成“{_IMPROPER_UNITS[found[0]]}”"
-            yield Hit(row, said, quote=row.raw)
-
-
-@rule(
     "V12",
     level="error",
     cite=["tool#system"],
@@ -255,32 +207,3 @@ def nothing_is_left_to_fill_in(table: Table) -> Hits:
         if _PLACEHOLDER_NAME.search(row.indicator.name):
             said = f"名称“{row.indicator.name}”里有没填的占位符，请补全"
             yield Hit(row.at("name"), said, quote=row.indicator.name)
-
-
-@rule(
-    "V13",
-    level="warn",
-    cite=["tool#system", "tool#default"],
-    passes=[
-        example("最低档补贴标准", "=30元/人·年", level2="经济成本指标"),
-        example("冷库温度", "2-8℃", level2="质量指标"),
-    ],
-    fails=[example("个人缴费补贴标准", "30-320元/人·年", level2="经济成本指标")],
-    reads=("value",),
-    single_row=True,
-)
-def value_is_not_a_range(table: Table) -> Hits:
-    """区间值"""
-    for row in table.rows:
-        if row.value is None or row.value.kind != "range" or _NATURAL_RANGE.search(row.name):
-            continue
-        if row.indicator.direction == "适度":
-            continue
-        said = f"“{row.raw}”是区间，做到多少算完成不明确；请写成一个下限或上限，分档的标准请按档拆行"
-        yield Hit(row, said, quote=row.raw)
-
-
-def _numbers(table: Table) -> Iterator[tuple[Row, Value]]:
-    for row in table.rows:
-        if row.value is not None and row.value.kind == "number":
-            yield row, row.value

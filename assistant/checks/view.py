@@ -7,17 +7,22 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
+from assistant.checks.beside import Beside
+from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.dialects import Dialect, dialect_of
 from assistant.schema import Funds, Generation, Indicator, PerformanceTable
-from assistant.values import Value, unit_family
+from assistant.values import Quantity, Value, quantity, unit_family
 
 # “指标1：”“1.”“（二）、” in front of a name, numbered by the form and not part of the name.
 _NUMERAL = r"[\d一二三四五六七八九十]"
 _NUMBERING = re.compile(
     rf"^(?:指标\s*{_NUMERAL}*\s*[:.、]|{_NUMERAL}{{1,2}}[.、:](?!\d)|[(]{_NUMERAL}{{1,2}}[)][.、:]?)\s*"
 )
+_ONLY_A_NUMBER = re.compile(r"(?:指标\s*)?[\d一二三四五六七八九十]*\s*[:：.、）)]*[….·]*")
 _BRACKETS_AT_END = re.compile(r"\([^()]{1,60}\)$")
+TEN_THOUSAND = Decimal(10000)
 _ECONOMIC_COST = frozenset({"成本指标", "经济成本指标"})
 
 
@@ -53,6 +58,26 @@ class Row:
         return self.indicator.level2 in _ECONOMIC_COST
 
     @property
+    def is_cost(self) -> bool:
+        """Any row that says what something costs or may harm."""
+        return "成本" in self.indicator.level2
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Tell whether the name is only a number of the printed form (指标2：)."""
+        return bool(_ONLY_A_NUMBER.fullmatch(self.indicator.name))
+
+    @property
+    def written(self) -> str:
+        """The name as it stood in the cell, numbering included."""
+        return self.indicator.raw_name or self.indicator.name
+
+    @property
+    def amount(self) -> Quantity | None:
+        """A single number with its unit, magnitude applied (3.8万人 → 38000 人)."""
+        return quantity(self.value) if self.value else None
+
+    @property
     def is_money(self) -> bool:
         """Tell whether the value is an amount of money, with or without a denominator."""
         return self.family.startswith("金额")
@@ -70,18 +95,49 @@ class Table:
     rows: tuple[Row, ...]
     generation: Generation
     dialect: Dialect = field(repr=False)
+    beside: Beside = field(default=Beside(), repr=False)
+    limits: Limits = field(default=DEFAULT_LIMITS, repr=False)
 
-    @property
+    @cached_property
     def weights(self) -> tuple[Decimal, ...]:
         """The weights that are set."""
         return tuple(row.indicator.weight for row in self.rows if row.indicator.weight is not None)
 
-    @property
+    @cached_property
     def main_funds(self) -> tuple[int, Funds] | None:
         """The yearly money of this level, with its position."""
         yearly = [(index, funds) for index, funds in enumerate(self.form.funds) if funds.horizon == "年度"]
         own = [pair for pair in yearly if pair[1].scope != "本级和市县"]
         return next(iter(own or yearly), None)
+
+    @cached_property
+    def yearly_yuan(self) -> Decimal | None:
+        """The yearly total of this level in 元."""
+        if self.main_funds is None or self.main_funds[1].total is None:
+            return None
+        funds = self.main_funds[1]
+        return funds.total * TEN_THOUSAND if funds.unit == "万元" and funds.total is not None else funds.total
+
+    @cached_property
+    def goal(self) -> str:
+        """The yearly goal, with the goals it is split into; empty when there is none."""
+        goals = (self.form.goals.annual, *self.form.goals.multi)
+        return "\n".join(goal.text for goal in goals if goal.text)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Field, str], ...]:
+        """Every text cell of the form as it stood, with its place: header, goals, names and values."""
+        form, found = self.form, [(Field("title"), self.form.title)]
+        for cell in ("name", "category", "attribute", "dept", "unit", "basis", "overview"):
+            found.append((Field(f"project.{cell}"), getattr(form.project, cell) or ""))
+        found.append((Field("project.period.text"), form.project.period.text or ""))
+        found.append((Field("goals.annual.text"), form.goals.annual.text or ""))
+        found.append((Field("goals.overall.text"), (form.goals.overall.text if form.goals.overall else None) or ""))
+        found += [(Field(f"goals.multi[{index}].text"), goal.text or "") for index, goal in enumerate(form.goals.multi)]
+        for row in self.rows:
+            found.append((row.at("name"), row.written))
+            found.append((row.at("value"), row.raw))
+        return tuple((where, text) for where, text in found if text)
 
     def of(self, *levels: str) -> Iterator[Row]:
         """The rows standing under any of these first or second levels."""
@@ -101,10 +157,11 @@ def row_of(indicator: Indicator, index: int = 0) -> Row:
     return Row(indicator, index, plain_name(indicator.name), raw, value, family)
 
 
-def table_of(form: PerformanceTable) -> Table:
-    """A whole table as rules see it."""
+def table_of(form: PerformanceTable, beside: Beside = Beside(), limits: Limits = DEFAULT_LIMITS) -> Table:
+    """A whole table as rules see it, with what lies beside it."""
     rows = tuple(row_of(indicator, index) for index, indicator in enumerate(form.indicators))
-    return Table(form, rows, form.form_generation, dialect_of(form.form_dialect, form.form_generation))
+    dialect = dialect_of(form.form_dialect, form.form_generation)
+    return Table(form, rows, form.form_generation, dialect, beside, limits)
 
 
 def plain_name(name: str) -> str:
@@ -112,3 +169,10 @@ def plain_name(name: str) -> str:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
     text = _NUMBERING.sub("", text, count=1).rstrip("。;,、:.")
     return _BRACKETS_AT_END.sub("", text) or text
+
+
+def measured_rows(table: Table) -> Iterator[tuple[Row, Value]]:
+    """The rows whose value is a single number."""
+    for row in table.rows:
+        if row.value is not None and row.value.kind == "number":
+            yield row, row.value

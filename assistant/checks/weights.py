@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.checks.examples import example
+from assistant.checks.fixes import remove_row
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Table
 from assistant.dialects import weight_profile
 from assistant.schema import LEVEL1
 
+_ENOUGH_WEIGHTS = 5
+_EXECUTION = re.compile("(?:预算|资金|经费)(?:支出)?(?:执行|支付|支出)(?:率|进度)")
 TOLERANCE = Decimal("0.01")
 _SELF_EVALUATION_TOTAL = Decimal(100)
 
@@ -82,6 +86,56 @@ def every_row_has_its_weight(table: Table) -> Hits:
     """权重缺失或为零"""
     if table.weights:
         for row in table.rows:
-            if row.indicator.weight is None:
+            weight = row.indicator.weight
+            if weight is None:
                 said = f"别的指标都有权重，“{row.indicator.name}”没有；请补上，否则这一行不计分"
                 yield Hit(row, said, quote=row.indicator.name)
+            elif weight <= 0:
+                said = f"“{row.indicator.name}”的权重是 {weight:f}，等于不考核；请重新赋权"
+                yield Hit(row, said, quote=f"{weight:f}")
+
+
+@rule(
+    "W04",
+    level="advice",
+    cite=["mof-2021-101#3.6", "mof-2020-10#13", "tool#default"],
+    passes=[example(weights=(20, 10, 10, 10, 10, 20, 10), text="按重要程度赋权"), example()],
+    fails=[
+        example(weights=(10, 10, 10, 10, 10, 10, 10), text="七条都是10"),
+        example(weights=(20, 28, 4, 4, 4, 20, 10), text="一条占28"),
+    ],
+    cell="weight",
+)
+def weights_tell_what_matters(table: Table) -> Hits:
+    """权重平均主义或过于集中"""
+    weights = table.weights
+    if len(weights) >= _ENOUGH_WEIGHTS and len(set(weights)) == 1:
+        said = f"{len(weights)} 条指标权重都是 {weights[0]:f}，看不出轻重；核心指标请加重"
+        yield Hit(Field("indicators"), said, quote=f"{weights[0]:f}")
+    for row in table.rows:
+        weight = row.indicator.weight
+        if weight is not None and weight > table.limits.largest_weight:
+            said = f"“{row.indicator.name}”一条占 {weight:f} 分，过于集中（工具默认不超过 {table.limits.largest_weight:f}）"
+            yield Hit(row, said, quote=f"{weight:f}")
+
+
+@rule(
+    "W05",
+    level="warn",
+    cite=["mof-2021-101#3.6", "mof-2020-10#13", "mof-2020-10#a1"],
+    passes=[
+        example(),
+        example("预算执行率", "≥95%", level2="时效指标", form={"form_kind": "自评表"}, text="自评表里的预算执行率"),
+    ],
+    fails=[example("预算执行率", "≥95%", level2="时效指标")],
+    cell="name",
+    fix=remove_row,
+)
+def execution_rate_waits_for_the_evaluation(table: Table) -> Hits:
+    """申报阶段设置预算执行率"""
+    if table.form.form_kind in ("自评表", "监控表"):
+        return
+    for row in table.rows:
+        if _EXECUTION.search(row.name):
+            said = f"“{row.indicator.name}”自评时统一计 10 分，编预算时不设；请删去"
+            yield Hit(row, said, quote=row.indicator.name)

@@ -7,7 +7,7 @@ import pytest
 from assistant.checks import RULES, check, explain
 from assistant.checks.engine import raw_hits
 from assistant.checks.examples import Example, example
-from assistant.checks.view import Row, table_of
+from assistant.checks.view import Row
 from assistant.errors import BadInput
 
 EXAMPLES = [
@@ -20,14 +20,14 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule_id", "verdict", "case"), EXAMPLES, ids=lambda part: getattr(part, "text", part))
 def test_the_rule_agrees_with_its_examples(rule_id: str, verdict: str, case: Example) -> None:
-    hits = list(RULES[rule_id].check(table_of(case.table())))
+    hits = list(RULES[rule_id].check(case.view()))
     assert bool(hits) == (verdict == "fails"), [hit.message for hit in hits]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_single_row_rule_objects_to_the_changed_row(rule) -> None:
     for case in rule.fails:
-        hits = list(rule.check(table_of(case.table())))
+        hits = list(rule.check(case.view()))
         rows = [hit.where if isinstance(hit.where, Row) else hit.where.row for hit in hits]
         if rule.single_row:
             assert [row and row.indicator.id for row in rows] == ["changed"]
@@ -57,7 +57,7 @@ def test_a_rule_that_does_not_exist_is_named_in_the_error() -> None:
 
 def test_messages_end_alike_and_never_invent_a_number() -> None:
     for rule_id, verdict, case in EXAMPLES:
-        for rule, hit in raw_hits(table_of(case.table())) if verdict == "fails" else ():
+        for rule, hit in raw_hits(case.view()) if verdict == "fails" else ():
             assert hit.message and "None" not in hit.message and not hit.message.endswith("。")
             row = hit.where if isinstance(hit.where, Row) else hit.where.row
             # N03 counts characters; rules over the whole table count rows and points.
