@@ -10,6 +10,7 @@ JimuError                  what happened, to what, what to do – in Chinese, on
 ├─ BadSetting              an environment variable or configuration value
 ├─ HomeUnusable            the data folder cannot be created or written
 ├─ DiskFull                the disk or quota is exhausted; nothing acknowledged is lost
+├─ ModelFailed             the configured chat model gave no usable reply
 ├─ StoreDamaged            the SQLite store of past tables cannot be read
 └─ IndexUnavailable        the search index cannot be opened and could not be rebuilt
 ```
@@ -96,3 +97,10 @@ class IndexUnavailable(JimuError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"检索索引不可用：{reason}；先例本身没有受影响，可删除数据文件夹下的 index 目录后重试")
+
+
+class ModelFailed(JimuError):
+    """The configured chat model gave no usable reply; the work goes on without it and says so."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"对话模型 {model}：{reason}")

@@ -11,3 +11,9 @@ def corpus_folder() -> Path:
     """The folder holding `tables/` and `policy/`."""
     shipped = _PACKAGE / "shipped" / "corpus"
     return shipped if shipped.is_dir() else _PACKAGE.parent / "corpus"
+
+
+def prompts_folder() -> Path:
+    """The folder holding the prompt files."""
+    shipped = _PACKAGE / "shipped" / "prompts"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "prompts"

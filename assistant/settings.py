@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from assistant.checks.limits import Limits
 from assistant.errors import BadSetting
 from assistant.schema import chinese_problems
 
 if TYPE_CHECKING:
+    from assistant.model import ChatModel
     from assistant.precedents.store import PastTables
     from assistant.retrieval.search import Searcher
 
@@ -27,10 +29,14 @@ Progress = Callable[[str, int, int], None]
 class Settings(BaseSettings):
     """What the user configured; every value has a default that keeps all work on this machine."""
 
-    model_config = SettingsConfigDict(env_prefix="JIMU_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="JIMU_", env_nested_delimiter="__", frozen=True, extra="ignore")
 
     home: Path = Field(default_factory=lambda: user_data_path("jimu", appauthor=False), title="数据文件夹")
     chroma_url: str | None = Field(None, title="Chroma 服务地址", pattern=r"^https?://")
+    model_url: str | None = Field(None, title="对话模型接口地址", pattern=r"^https?://")
+    model_name: str | None = Field(None, title="对话模型名称")
+    model_key: SecretStr | None = Field(None, title="对话模型密钥")
+    limits: Limits = Field(default_factory=Limits, title="检查阈值（工具默认）")
 
     @classmethod
     def settings_customise_sources(
@@ -60,6 +66,18 @@ class Settings(BaseSettings):
 
         index = open_index(self.home, self.store, PackagedEncoder(), chroma_url=self.chroma_url, progress=progress)
         return Searcher(self.store, index)
+
+    def chat_model(self) -> ChatModel | None:
+        """The configured chat model, None when there is none: everything works without."""
+        if self.model_url is None:
+            return None
+        if not self.model_name:
+            raise BadSetting("设置了 JIMU_MODEL_URL，还要设置 JIMU_MODEL_NAME（模型名称）")
+        from assistant.model.endpoint import Endpoint
+
+        return Endpoint(
+            self.model_url, self.model_name, self.model_key.get_secret_value() if self.model_key else "none"
+        )
 
 
 def load_settings() -> Settings:

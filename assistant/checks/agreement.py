@@ -17,7 +17,7 @@ from assistant.values import Quantity as Amount
 from assistant.values import find_values, in_base_unit, unit_family
 
 _MONEY = re.compile(
-    r"(?:安排|下达|共计|预算|申请|资金总额|总投资|投入|拨付|落实)[^，。；、\d\n]{0,14}(?:20\d\d年度?[^，。；、\d\n]{0,14})?"
+    r"(?:安排|下达|共计|预算|申请|资金总额|总投资|拨付)[^，。；、\d\n]{0,14}(?:20\d\d年度?[^，。；、\d\n]{0,14})?"
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|亿|万)(?!人|亩|户|份|平|吨|株|次|头|只|立|张|条|册|公|千|米|[/每])"
 )
 _NOT_THIS_YEAR = re.compile(
@@ -28,6 +28,7 @@ _CATEGORY = re.compile("特定目标类|运转类|人员类")
 _GENERIC = re.compile(
     "项目|经费|资金|专项|补助|补贴|工作|年度|全县|全市|全区|区级|县级|市级|省级|配套|购置|建设|服务|费|20[0-9]{2}年?|[（(].*?[)）]"
 )
+_ANOTHER_PROJECT = re.compile("^.{0,12}?(?:实施|开展|推进|申请)(?P<named>[\u4e00-\u9fff]{5,24}?)(?:项目|专项|经费)")
 _CLAUSE = re.compile("[，。；;！？\n]")
 
 
@@ -70,6 +71,7 @@ def _goal_totals(text: str) -> Iterator[_Money]:
             text="资金30万元；目标“800万资金”",
         )
     ],
+    conflict=True,
 )
 def goal_money_is_the_budget(table: Table) -> Hits:
     """目标金额与资金栏不符"""
@@ -138,6 +140,7 @@ def _category_cell(table: Table) -> tuple[str, str] | None:
         )
     ],
     fix=_to_goal_category,
+    conflict=True,
 )
 def goal_names_the_same_category(table: Table) -> Hits:
     """目标所述项目类别与类别栏不符"""
@@ -160,6 +163,11 @@ def name_and_goal_are_of_one_project(table: Table) -> Hits:
     """项目名称与目标主题不符"""
     name = table.form.project.name or ""
     subject = bigrams(_GENERIC.sub("，", name))
+    other = _ANOTHER_PROJECT.search(table.goal)
+    if other and len(subject) >= 2 and not subject & bigrams(other["named"]) and len(bigrams(other["named"])) >= 4:
+        said = f"项目名称是“{name}”，绩效目标写的是“{other['named']}”项目；请核对表头还是目标沿用了别的项目"
+        yield Hit(Field("project.name"), said, quote=other["named"])
+        return
     if len(subject) < 2 or len(table.goal) < 20 or subject & bigrams(table.goal):
         return
     if any(subject & bigrams(row.name) for row in table.rows):
@@ -188,17 +196,37 @@ def name_and_goal_are_of_one_project(table: Table) -> Hits:
 def goal_and_rows_have_the_same_figures(table: Table) -> Hits:
     """目标数字与指标值矛盾"""
     figures = list(_goal_figures(table.goal))
+    in_goal = {_plain_amount(_amount(span.number, span.unit)) for span in find_values(table.goal) if span.unit}
     for row in table.rows:
         amount, subject = row.amount, core(row.name)
-        if amount is None or row.value is None or not row.value.unit or len(subject) < 4:
+        if amount is None or row.value is None or not row.value.unit or len(subject) < _SUBJECT:
             continue
-        same = [one for one in figures if one.family == row.family and _speaks_of(one.clause, subject)]
+        if _plain_amount(amount) in in_goal:
+            continue  # the goal says this figure somewhere
+        same = [
+            one for one in figures if _yearly(one.family) == _yearly(row.family) and _speaks_of(one.clause, subject)
+        ]
         if len(same) != 1 or _rival(table, row, same[0]):
             continue
-        wanted, stated = in_base_unit(amount), in_base_unit(same[0].amount)
-        if wanted.unit == stated.unit and abs(wanted.number - stated.number) > abs(stated.number) / 100:
+        wanted, stated = _plain_amount(amount), _plain_amount(same[0].amount)
+        if wanted[1] == stated[1] and abs(wanted[0] - stated[0]) > abs(stated[0]) / 100:
             said = f"绩效目标写“{same[0].text}”，指标“{row.indicator.name}”是“{row.raw}”，两处对不上；请改成一致"
             yield Hit(row, said, quote=same[0].text)
+
+
+_SUBJECT = 4
+"""Characters of what a name counts, below which a clause cannot be said to speak of it."""
+
+
+def _plain_amount(amount: Amount) -> tuple[Decimal, str]:
+    """An amount that can be compared: base unit, 每年 left out."""
+    base = in_base_unit(amount)
+    return base.number, _yearly(base.unit)
+
+
+def _yearly(unit: str) -> str:
+    """A unit without 每年: the goal and the rows of a yearly table speak of one year."""
+    return unit.removesuffix("/年")
 
 
 @dataclass(frozen=True)
@@ -226,9 +254,13 @@ def _amount(number: Decimal, unit: str) -> Amount:
     return read if read else Amount(number, unit)
 
 
+_SPEAKS = 0.6
+"""Share of a name's two-character sequences a clause must hold to speak of it."""
+
+
 def _speaks_of(clause: str, subject: str) -> bool:
     wanted, there = bigrams(subject), bigrams(clause)
-    return len(wanted) >= 3 and len(wanted & there) >= 0.8 * len(wanted)
+    return len(wanted) >= 3 and len(wanted & there) >= _SPEAKS * len(wanted)
 
 
 def _rival(table: Table, row: Row, figure: _Figure) -> bool:

@@ -10,14 +10,11 @@ from decimal import Decimal
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.similar import bigrams
-from assistant.checks.view import Row, Table
+from assistant.checks.view import TEN_THOUSAND, Row, Table
 from assistant.values import Quantity, find_values, in_base_unit
 
 _SHARED = re.compile(
-    "配套|部分|其中|承担|分担|中央|省级|市级|上级|全口径|自筹|其余|尾款|首付|分年|分期|差额|余款|进度款"
-)
-_STANDARD = re.compile(
-    "(?:补助|补贴|救助|发放|奖励|资助|保障|待遇|生活费|津贴|工资|养老金|低保).{0,6}(?:标准|金额|水平)|标准$"
+    "配套|分担|承担|全口径|自筹|尾款|首付|进度款|余款|差额|分年|(?:中央|省级?|市级|上级)(?:资金|补助|财政)"
 )
 _PERIODS = {
     "月": Decimal(12),
@@ -30,6 +27,7 @@ _PERIODS = {
 }
 _MONTHS = re.compile(r"(\d{1,2})\s*个月")
 _DAYS = re.compile(r"(\d{1,3})\s*天")
+_COUNTED_TOGETHER = {"人次": {"人次", "人"}}
 _MEASURE = re.compile(
     "(?:人次|人数|户数|次数|场次|份数|册数|件数|个数|台数|套数|面积|里程|长度|总量|数量|总数|规模|数|量)$"
 )
@@ -72,8 +70,8 @@ class _Product:
 )
 def price_times_quantity_fits_the_budget(table: Table) -> Hits:
     """单价×数量与预算对不上"""
-    budget = table.yearly_yuan
-    if not budget or budget <= 0 or _SHARED.search(table.goal):
+    budget = max(_yearly_totals(table), default=Decimal(0))
+    if budget <= 0 or _SHARED.search(table.goal):
         return
     margin = Decimal(table.limits.budget_deviation) / 100
     products = list(_products(table))
@@ -81,14 +79,20 @@ def price_times_quantity_fits_the_budget(table: Table) -> Hits:
     for one in over:
         said = f"{one.shown} = {_wan(one.yuan)}，比资金 {_wan(budget)} 多；请核对口径，只承担一部分的请写明：____"
         yield Hit(one.price, said, quote=one.price.raw)
-    if over or len(products) != 1:
-        return
-    only = products[0]
-    costs = [row for row in table.rows if row.is_economic_cost]
-    if len(costs) == 1 and _STANDARD.search(only.price.name) and only.yuan < budget * (1 - margin):
-        said = f"{only.shown} = {_wan(only.yuan)}，不到资金 {_wan(budget)} 的一半左右；请说明其余资金用途：____"
-        if only.yuan * 2 < budget:
-            yield Hit(only.price, said, quote=only.price.raw)
+    together = sum((one.yuan for one in products), Decimal(0))
+    if not over and together > budget * (1 + margin):
+        sums = "、".join(f"{one.shown} = {_wan(one.yuan)}" for one in products)
+        said = f"{sums}，合计 {_wan(together)}，比资金 {_wan(budget)} 多；请核对单价、数量和口径：____"
+        yield Hit(products[0].price, said, quote=products[0].price.raw)
+
+
+def _yearly_totals(table: Table) -> list[Decimal]:
+    """The yearly totals in 元, of this level and of all levels: the price may be paid from either."""
+    return [
+        funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
+        for funds in table.form.funds
+        if funds.horizon == "年度" and funds.total is not None
+    ]
 
 
 def _products(table: Table) -> Iterator[_Product]:
@@ -199,21 +203,13 @@ def _sums(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
         if len({row.amount.unit for row in trio if row.amount}) == 1:
             yield trio[0], list(trio[1:])
     for total in rows:
-        if "总" not in total.name and "合计" not in total.name:
+        if ("总" not in total.name and "合计" not in total.name) or total.amount is None:
             continue
-        rest = re.sub("总|合计", "", total.name)
-        tail = _MEASURE.search(rest)
-        subject = rest[: tail.start()] if tail else ""
-        if tail is None or len(subject) < 2 or total.amount is None:
-            continue
-        parts = [
-            row
-            for row in rows
-            if row is not total
-            and row.name.endswith(subject + tail[0])
-            and row.amount
-            and row.amount.unit == total.amount.unit
-        ]
+        subject = bigrams(_MEASURE.sub("", re.sub("总|合计", "", total.name)))
+        units = _COUNTED_TOGETHER.get(total.amount.unit, {total.amount.unit})
+        parts = [row for row in rows if row is not total and row.amount and row.amount.unit in units]
+        parts = [row for row in parts if row.amount and row.amount.number < total.amount.number]
+        parts = [row for row in parts if bigrams(row.name) & subject]
         if len(parts) > 1:
             yield total, parts
 

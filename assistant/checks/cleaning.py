@@ -10,7 +10,7 @@ from assistant.checks.examples import example
 from assistant.checks.fixes import Change, Fix, Option, Where, automatic, proposed, row_at, value_change
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Row, Table
-from assistant.checks.words import BOUNDED, ORG_TAIL, SAMPLE_MARK, SHORT_ORG, any_of
+from assistant.checks.words import ORG_TAIL, SAMPLE_MARK, SHORT_ORG, any_of
 
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});|\\(?:geq|leq|ge|le|%)(?![A-Za-z])|\$|\*\*[^*\s][^*]{0,100}\*\*"
@@ -25,7 +25,7 @@ _IRREGULAR = re.compile(
 )
 _ORG = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 _SHORT = re.compile(f"(?:{any_of(SHORT_ORG)})$")
-_BOUNDED = re.compile(f"(?:{any_of(BOUNDED)})$")
+_BOUNDED = re.compile("(?<!增长)(?<!收益)(?<!增幅)(?<!周转)(?<!回报)(?:率|满意度|比例|占比)$")
 _TWO_FOR_SIGN = re.compile(r"^=?2(\d{1,3}(?:\.\d+)?)[%％]$")
 _GLUED = re.compile(r"\d{1,3}[%％]2\d{1,3}[%％]")
 _COUNT = re.compile(r"^2(\d{2,})(?:\.\d+)?\D")
@@ -146,7 +146,8 @@ def the_sign_was_not_read_as_two(table: Table) -> Hits:
 
 def _lone_count(row: Row) -> bool:
     """A count without a sign, beginning with 2, of a kind nobody would state without one (2280次)."""
-    found = row.value is not None and row.value.kind == "number" and row.value.operator is None
+    found = row.value is not None and row.value.kind == "number" and row.value.operator is None and not row.is_money
+    found = found and row.family != "比率"
     count = _COUNT.match(row.raw) if found else None
     return bool(count and not count[1].startswith("0") and not row.indicator.level2.startswith("时效"))
 
@@ -165,7 +166,7 @@ def _lone_count(row: Row) -> bool:
 def signs_are_regular(table: Table) -> Hits:
     """符号与字符不规范"""
     for where, text in table.texts:
-        if not where.path.startswith("indicators["):
+        if not where.path.endswith((".name", ".value")) or where.row is None:
             continue
         found = _IRREGULAR.search(text)
         if found:
@@ -192,6 +193,7 @@ def signs_are_regular(table: Table) -> Hits:
             text="名称和值分列，错行",
         ),
     ],
+    conflict=True,
 )
 def names_and_values_stand_side_by_side(table: Table) -> Hits:
     """名称列与指标值列数目或类型对不上"""

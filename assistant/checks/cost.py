@@ -10,17 +10,21 @@ from assistant.checks.fixes import ask
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.signs import turn_sign
 from assistant.checks.values import is_vague
-from assistant.checks.view import Field, Row, Table
+from assistant.checks.view import TEN_THOUSAND, Field, Row, Table
 from assistant.values import in_base_unit, quantity
 
 _PRICE_NAME = re.compile("(?<!高)标准(?!化|厂房|间|件|地)|单价|人均|户均|亩均|单位(?:成本|造价|面积|价|费用)")
 _SAVING = re.compile(
     "节约|节省|下降|降低|压减|控制率|减少|回收|收入|核减|审减|补助|补贴|救助|奖励|待遇|津贴|工资|薪|保障标准|供养|伙食"
 )
-_TOTAL = re.compile("总成本|总投资|总额|总费用|总造价|总支出|概算|预算|项目成本|控制数")
+_TOTAL = re.compile(
+    "^(?:本?(?:项目|工程)|年度|全年|本年)?(?:建设|实施|资金)?(?:总成本|总投资|总额|总费用|总造价|总支出|概算|预算|成本|成本总额|控制数|投资)|总概算|预算控制"
+)
 _PROMISE = re.compile(
     "不超|不高于|严格|控制在|按.{0,8}(?:标准|规定|合同|预算|要求)|符合|以内$|合理|规定标准|据实|节约|低于市场|不突破|在预算|达标"
 )
+_LONGEST_PROJECT = 20
+"""Years; a whole-period total beyond this many yearly ones is 元 written for 万元 (B02)."""
 _PER_IN_NAME = re.compile("每|/|单[次场份人张户套]")
 
 
@@ -119,7 +123,7 @@ def cost_is_an_upper_limit(table: Table) -> Hits:
         value = row.value
         if not row.is_cost or value is None or value.operator not in ("≥", ">") or _SAVING.search(row.name):
             continue
-        if row.is_money or (row.is_economic_cost and "成本" in row.name):
+        if row.is_money:
             said = f"成本是上限控制，“{row.raw}”写成了下限；请把符号改成 ≤"
             yield Hit(row, said, quote=row.raw)
 
@@ -194,13 +198,19 @@ def _total_yuan(row: Row) -> Decimal | None:
 
 
 def _budget(table: Table) -> Decimal | None:
-    """All money of the form that a cost may draw on, in 元: the larger of yearly and whole-period total."""
-    amounts = [
-        funds.total * (Decimal(10000) if funds.unit == "万元" else 1)
-        for funds in table.form.funds
-        if funds.total is not None and funds.total > 0
-    ]
-    return max(amounts, default=None)
+    """The 元 a cost may draw on: the yearly total; of a project of several years the whole, where that is plausible."""
+    yearly = table.yearly_yuan
+    whole = next(
+        (
+            funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
+            for funds in table.form.funds
+            if funds.horizon == "实施期" and funds.total is not None
+        ),
+        None,
+    )
+    if yearly is None or yearly <= 0:
+        return None
+    return whole if whole is not None and yearly < whole <= yearly * _LONGEST_PROJECT else yearly
 
 
 def _shown(table: Table) -> str:

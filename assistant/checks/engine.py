@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from assistant.checks.beside import Beside
+from assistant.checks.doubt import silenced
 from assistant.checks.findings import Finding
 from assistant.checks.fixes import Fix
 from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.checks.registry import RULES, Hit, Rule
 from assistant.checks.view import Row, Table, row_of, table_of
 from assistant.dialects import dialect_of
+from assistant.policy import resolve
 from assistant.schema import Generation, Indicator, PerformanceTable
 
 # On one row only the most specific finding is reported. A name that is itself a value (N01) stands in no class (L).
@@ -21,15 +22,21 @@ SUPPRESSES: Mapping[str, frozenset[str]] = {
     "L01": frozenset({"V09"}),
     "N01": frozenset({"N02", "F11", "T02", "L02", "L03", "L04"}),
     "N11": frozenset({"N02", "C04"}),
-    "N07": frozenset({"N02", "V02"}),
+    "N07": frozenset({"N02", "V02", "N05"}),
     "C04": frozenset({"V01"}),
-    "V08": frozenset({"V01"}),
+    "V08": frozenset({"V01", "T02"}),
+    "V01": frozenset({"T02"}),
+    "V09": frozenset({"V03"}),
+    "V10": frozenset({"V03"}),
     "S01": frozenset({"N10"}),
     "V06": frozenset({"V07"}),
-    "I03": frozenset({"V06"}),
-    "F10": frozenset({"F11"}),
+    "I03": frozenset({"V06", "V03"}),
+    "F09": frozenset({"F11", "N02", "N05", "N10", "L02", "L03", "L04", "L06", "L08", "L09"}),
+    "F10": frozenset({"F11", "N02", "V01", "V02", "V08", "L02", "L03", "L04", "L06", "L08", "L09", "S02"}),
+    "W05": frozenset({"N11", "L03", "L08"}),
+    "C03": frozenset({"V05"}),
+    "S02": frozenset({"V05"}),
 }
-SURE_ENOUGH = 0.8
 _SECTIONS = ("title", "project", "funds", "goals", "indicators")
 _NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 _EMPTY = PerformanceTable.model_construct()
@@ -48,7 +55,7 @@ def check(
     the neighbours), `limits` are the thresholds that are our own defaults.
     """
     view = table_of(table, beside, limits)
-    hits = [(rule, hit) for rule, hit in raw_hits(view) if not _silenced(rule, hit, view, blanks)]
+    hits = [(rule, hit) for rule, hit in raw_hits(view) if not silenced(rule, hit, _path(rule, hit), view, blanks)]
     fired: dict[int, set[str]] = {}
     for rule, hit in hits:
         row = _row(hit)
@@ -90,63 +97,24 @@ def _finding(rule: Rule, hit: Hit, view: Table) -> Finding:
         field=_path(rule, hit),
         quote=hit.quote,
         message=hit.message,
-        basis=_basis(rule.id, view.form.region),
+        basis=basis_of(rule, view.form.region),
         others=hit.others,
         fix=fix or (Fix(kind="ask", question=hit.message) if "____" in hit.message else None),
     )
 
 
+def basis_of(rule: Rule, region: str | None) -> tuple[str, ...]:
+    """The provisions behind a rule, as users of a region read them."""
+    return _labels(rule.cite, region)
+
+
 @cache
-def _basis(rule_id: str, region: str | None) -> tuple[str, ...]:
-    return tuple(cite.label_for(region) for cite in RULES[rule_id].cites)
+def _labels(refs: tuple[str, ...], region: str | None) -> tuple[str, ...]:
+    return tuple(resolve(ref).label_for(region) for ref in refs)
 
 
 def _suppressed(rule: Rule, fired: Iterable[str]) -> bool:
     return any(rule.id in SUPPRESSES.get(other, ()) for other in fired)
-
-
-def _silenced(rule: Rule, hit: Hit, view: Table, blanks: Mapping[str, str]) -> bool:
-    """Tell whether what the hit rests on is in doubt, so that a reading error is not called a mistake of the unit."""
-    row, path = _row(hit), _path(rule, hit)
-    places = [path]
-    if "value" in rule.reads and row and not path.endswith(".name"):
-        if row.indicator.id in blanks or _unsure_alignment(row):
-            return True
-        places.append(f"indicators[{row.key}].value")
-    if {"funds", "total"} & rule.reads and view.main_funds:
-        position, funds = view.main_funds
-        if funds.alignment_confidence is not None and funds.alignment_confidence < SURE_ENOUGH:
-            return True
-        cells = ["total"] if "total" in rule.reads else list(type(funds).model_fields)
-        places += [f"funds[{position}].{cell}" for cell in cells]
-    if "overall" in rule.reads:
-        places.append("goals.overall.text")
-    if "goal" in rule.reads:
-        confidence = view.form.goals.annual.confidence
-        if confidence is not None and confidence < SURE_ENOUGH:
-            return True
-        places.append("goals.annual.text")
-    return any(_listed(place, view.form) for place in places)
-
-
-def _unsure_alignment(row: Row) -> bool:
-    """A row an importer paired by position says how sure it is; a row without that word was never in doubt."""
-    provenance = row.indicator.provenance or {}
-    if "alignment_confidence" not in provenance:
-        return False
-    confidence = provenance["alignment_confidence"]
-    return not isinstance(confidence, (int, float)) or confidence < SURE_ENOUGH
-
-
-def _listed(path: str, form: PerformanceTable) -> bool:
-    """Tell whether a path is unresolved; there `*` stands for anything, and money blocks may go by their scope."""
-    paths = [path]
-    block = re.match(r"funds\[(\d+)\]", path)
-    if block and int(block[1]) < len(form.funds):
-        paths.append(path.replace(block[0], f"funds[{form.funds[int(block[1])].scope}]"))
-        paths.append(path.replace(block[0], "funds"))
-    patterns = [pattern.strip() for one in form.unresolved for pattern in one.field.split(" / ")]
-    return any(re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), path) for pattern in patterns for path in paths)
 
 
 def _row(hit: Hit) -> Row | None:

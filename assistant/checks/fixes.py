@@ -126,7 +126,9 @@ def apply_changes(table: PerformanceTable, changes: Sequence[Change]) -> tuple[P
 
 
 def _apply(table: PerformanceTable, change: Change) -> PerformanceTable | None:
-    in_row = re.fullmatch(r"indicators\[(.+?)\](?:\.(name|value|level2))?", change.field)
+    in_row = re.fullmatch(
+        r"indicators\[(.+?)\](?:\.(name|value|level2|explanation|note|scoring|data_source))?", change.field
+    )
     if in_row:
         return _apply_to_row(table, change, in_row[1], in_row[2])
     empty_row = re.fullmatch(r"empty_template_rows\[(\d+)\]", change.field)
@@ -162,6 +164,8 @@ def _changed_row(row: Indicator, cell: str, change: Change) -> Indicator | None:
     if cell == "name":
         standing = row.raw_name or row.name
         return row.model_copy(update={"name": after, "raw_name": None}) if standing == change.before and after else None
+    if cell != "level2":
+        return row.model_copy(update={cell: after}) if (getattr(row, cell) or "") == change.before else None
     if f"{row.level1}／{row.level2}" != change.before or "／" not in after:
         return None
     level1, level2 = after.split("／")

@@ -31,7 +31,8 @@ def money_adds_up(table: Table) -> Hits:
     """资金勾稽不平"""
     for index, funds in enumerate(table.form.funds):
         parts = _parts(funds)
-        if funds.total is None or not parts:
+        unread = any(one.field.startswith(f"funds[{index}].") for one in table.form.unresolved)
+        if funds.total is None or not parts or unread:
             continue
         together = sum(parts, Decimal(0))
         if abs(funds.total - together) > _TOLERANCE[funds.unit]:

@@ -7,6 +7,7 @@ import re
 from assistant.checks.examples import example
 from assistant.checks.fixes import Fix, Where, automatic, name_change, remove_row, row_at
 from assistant.checks.registry import Hit, Hits, rule
+from assistant.checks.spread import several_numbers
 from assistant.checks.view import Table
 from assistant.checks.words import (
     DIRECTION,
@@ -23,12 +24,20 @@ from assistant.values import parse_value
 
 _VALUE_IN_NAME = re.compile(
     r"[≥≤≧≦⩾⩽]|\d(?:\.\d+)?[%‰]|\d(?:万|亿|千)?元(?:以内|以下|之内|内)$|\d[日号]前(?:完成|发放|拨付|到位|完工)?$"
+    r"|^20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?前?(?:完成|建成|竣工|发放)|达到?\d[\d.]*\D{1,4}$"
+    r"|[^\d第前每]\d+(?:\.\d+)?[万亿]?(?:个|条|台|套|家|户|人次|人|次|场|期|座|亩|公里|份|项|所|处|辆|件|张|名|吨|平方米|米)"
+    r"(?:以上|以内|以下|左右)?$"
     r"|(?:\d年|年底|年末|月底|月末|\d月|\d日)[内前底末]*(?:全部|全面)?(?:建成|完成|完工|竣工)$"
 )
 _TAIL = re.compile(f"(?:{any_of(METRIC_TAIL)}|(?<!经)费)$")
+_PER_HEAD = re.compile("人均|户均|亩均|年均|日均|月均|平均|单位[^，]{2,8}(?:消耗|用量|支出)|每[人户亩件次份]")
 _STRONG_TAIL = re.compile(f"(?:{any_of(METRIC_TAIL - WEAK_TAIL)})$")
 _SLOGAN = re.compile(any_of(SLOGAN))
 _MANAGEMENT = re.compile(any_of(MGMT_REQ))
+_GENERIC = re.compile(
+    "(?:项目|工作|任务|工作任务|年度任务|目标任务|各项任务|各项工作|年度工作|全年任务)(?:按期|按时|及时)?(?:完成|实施|执行)?"
+    "(?:率|及时率|时间|时限|质量|数量|合格率|达标率|情况)"
+)
 _COUNTED = re.compile("(?:次数|数量|人次|人数|户数|场次|份数|家数|个数|件数)$")
 _DIRECTION = any_of(DIRECTION)
 _DIRECTED = re.compile(f"^(?:{_DIRECTION}|促进|加强|推动)|(?:{_DIRECTION})$")
@@ -38,6 +47,7 @@ _AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何])等(?![级次�
 _JOINT = re.compile(
     "[,，;；]|、|(?<![总饱共缓温中])和(?![谐解田平睦])|(?<![普涉以顾提触惠波危遍所])及(?![时格早])|(?<!参)与(?![会])|且"
 )
+_FIXED_TERM = re.compile("低温、低氧|政策、法律|法律、法规|政策、法规|经济、社会|人、财、物|产、学、研|农、林、牧")
 _COMMA = re.compile("[,，;；]")
 _MEASURE = re.compile("(?:人数|人次|户数|场次|次数|数量|面积|里程|率|金额|成本|时间|标准|满意度|增加|增大|减少)")
 # 两个动作做在同一个对象上（新增和改善灌溉面积）是一件事。
@@ -96,7 +106,12 @@ def name_can_be_measured(table: Table) -> Hits:
     for row in table.rows:
         # 新闻宣传(篇)：单位写在括号里，量的是什么已经清楚。
         said_by_unit = _UNIT_AT_END.search(row.indicator.name)
-        if not _TAIL.search(row.name) and row.name not in NAME_OFFICIAL_EXAMPLE and not said_by_unit:
+        if (
+            not _TAIL.search(row.name)
+            and not _PER_HEAD.search(row.name)
+            and row.name not in NAME_OFFICIAL_EXAMPLE
+            and not said_by_unit
+        ):
             said = f"从“{row.indicator.name}”看不出量的是什么；请以人数、次数、面积、率、时间、成本等度量词结尾"
             yield Hit(row, said, quote=row.indicator.name)
 
@@ -157,7 +172,8 @@ def name_is_tidy(table: Table) -> Hits:
         if row.is_placeholder:
             continue
         if _NUMBERED.search(row.written) or _CLOSING.search(row.written):
-            said = f"“{row.written}”带着编号或句末标点，请去掉，编号由系统生成"
+            found = "编号" if _NUMBERED.search(row.written) else "句末标点"
+            said = f"“{row.written}”带着{found}，请去掉" + ("，编号由系统生成" if found == "编号" else "")
             yield Hit(row, said, quote=row.written)
 
 
@@ -170,6 +186,7 @@ def name_is_tidy(table: Table) -> Hits:
         example("普及活动参与人数", "≥300人"),
         example("农村公路(县、乡道)养护里程", "≥30公里"),
         example("新增和改善灌溉面积", "≥500亩"),
+        example("伤残、死亡家庭数", "≥63户"),
     ],
     fails=[
         example("参保,登记,认证等及时率", "≥98%", level2="时效指标"),
@@ -187,7 +204,10 @@ def name_holds_one_thing(table: Table) -> Hits:
         if not joint and not vague_end:
             continue
         # 两个对象共用一个度量词（道路、桥梁养护率）有时确是一件事，只作建议。
-        certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1
+        certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1 or several_numbers(row)
+        one_count = row.value is not None and row.value.kind == "number" and row.family != "比率"
+        if (one_count and not certain) or _FIXED_TERM.search(name):
+            continue  # 几个修饰语共用一个中心词、一个数（伤残、死亡家庭数｜63人）是一件事
         said = "里的“等”范围不清，请写明包括哪些，或逐项分列" if vague_end else "装了不止一件事；能分别统计的请拆成几行"
         yield Hit(row, f"“{row.indicator.name}”{said}", quote=row.indicator.name, level=None if certain else "advice")
 
@@ -224,7 +244,7 @@ def name_is_no_slogan(table: Table) -> Hits:
     for row in table.rows:
         slogan = _SLOGAN.search(row.name)
         if slogan and not _STRONG_TAIL.search(row.name):
-            said = f"“{row.indicator.name}”是口号，无法衡量；请换成能统计的结果，如知晓率、受益人数"
+            said = f"“{row.indicator.name}”是口号，无法衡量；请换成能统计的结果"
             yield Hit(row, said, quote=row.indicator.name)
 
 
@@ -243,7 +263,7 @@ def name_is_no_slogan(table: Table) -> Hits:
 def name_belongs_to_this_project(table: Table) -> Hits:
     """名称过于笼统"""
     for row in table.rows:
-        if row.name in GENERIC_NAME:
+        if row.name in GENERIC_NAME or _GENERIC.fullmatch(row.name):
             yield Hit(row, f"“{row.indicator.name}”放到哪个项目都行，请加上项目做的是什么", quote=row.indicator.name)
 
 

@@ -19,7 +19,7 @@ from assistant.policy import Cite, resolve
 Level = Literal["error", "warn", "advice"]
 Mode = Literal["D", "DL", "LM", "H"]
 """D plain rule; DL plain rule a model may confirm; LM needs a model, its pre-filter runs always; H needs history."""
-Reads = Literal["value", "goal", "overall", "total", "funds"]
+Reads = Literal["value", "goal", "overall", "total", "funds", "rows"]
 LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warn": "警告", "advice": "建议"}
 
 
@@ -47,6 +47,9 @@ class Question:
     inputs: tuple[Literal["goal", "header", "money", "rows", "benefit", "cost", "satisfaction"], ...]
     refuse: str
     """The condition under which the model has to answer with nothing."""
+    bad: str = ""
+    good: str = ""
+    """Examples in words, where no plain pre-filter could show them."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Rule:
     """How a hit can be repaired; None = the unit has to."""
     ask: Question | None = None
     """What a chat model is asked (LM)."""
+    conflict: bool = False
+    """Two places contradict each other: it speaks of places in doubt too, since that is how the doubt is settled."""
 
     @property
     def cites(self) -> tuple[Cite, ...]:
@@ -94,6 +99,7 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
     mode: Mode = "D",
     fix: Fixer | None = None,
     ask: Question | None = None,
+    conflict: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a rule; a second one with the same id is refused."""
 
@@ -119,6 +125,7 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
             mode,
             fix,
             ask,
+            conflict,
         )
         return check
 

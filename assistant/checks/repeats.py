@@ -9,7 +9,7 @@ from itertools import combinations
 from assistant.checks.examples import example
 from assistant.checks.fixes import remove_row
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.similar import inserted, overlap, same_thing
+from assistant.checks.similar import inserted, nearly_same_thing, overlap, same_thing
 from assistant.checks.view import Row, Table
 from assistant.values import equivalent
 
@@ -62,13 +62,14 @@ def names_are_different(table: Table) -> Hits:
 )
 def names_are_not_nearly_the_same(table: Table) -> Hits:
     """指标近似重复"""
-    reported: set[int] = set()
+    twins: dict[int, list[Row]] = {}
     for first, second in _pairs(table):
-        if second.index in reported or not _alike(first, second, table.limits.alike_names):
-            continue
-        reported.add(second.index)
-        said = f"“{second.indicator.name}”与“{first.indicator.name}”近似重复；说的是一件事就留一条"
-        yield Hit(second, said, quote=second.indicator.name)
+        if _alike(first, second, table.limits.alike_names):
+            twins.setdefault(second.index, []).append(first)
+    for index, others in twins.items():
+        row, shown = table.rows[index], "、".join(f"“{one.indicator.name}”" for one in others)
+        said = f"“{row.indicator.name}”与{shown}近似重复；说的是一件事就留一条"
+        yield Hit(row, said, quote=row.indicator.name)
 
 
 def _alike(first: Row, second: Row, least: float) -> bool:
@@ -97,7 +98,8 @@ def one_concept_has_one_target(table: Table) -> Hits:
         if first.value is None or second.value is None or first.family != second.family or not first.family:
             continue
         one, other = _letters(first.name), _letters(second.name)
-        if same_thing(one, other) and not equivalent(first.value, second.value) and first.amount != second.amount:
+        alike = same_thing(one, other) or (first.family == "比率" and nearly_same_thing(one, other))
+        if alike and one != other and not equivalent(first.value, second.value) and first.amount != second.amount:
             said = (
                 f"“{first.indicator.name}”（{first.raw}）和“{second.indicator.name}”（{second.raw}）像是一件事，"
                 "目标值却不同；请只留一个"

@@ -110,4 +110,4 @@ def every_value_has_a_name(table: Table) -> Hits:
         value = str((one.raw or {}).get("value") or "").strip()
         if value and one.field.startswith("indicators[") and not str((one.raw or {}).get("name") or "").strip():
             said = f"“{value[:40]}”没有对应的指标名称，请补上名称，或核对是否错行"
-            yield Hit(Field(one.field), said, quote=value[:40])
+            yield Hit(Field("indicators"), said, quote=value[:40])

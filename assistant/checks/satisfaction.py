@@ -12,10 +12,11 @@ from assistant.checks.values import is_unfilled
 from assistant.checks.view import Table
 from assistant.checks.words import SAT_GENERIC
 
-_SCORE = re.compile("评分|得分|\\d分$|表扬|好评")
+_SCORE = re.compile("评分|得分|表扬|好评")
 _GENERIC_SATISFACTION = re.compile(
-    "(?:广大|受益|服务|相关|社会|人民|项目|全体|有关|各方|各类)*(?:群众|对象|公众|人员|百姓|市民|人民群众|受众|社会公众)*(?:的)?满意(?:度|率)(?:指标|调查)?"
+    "(?:广大|相关|社会|人民|全体|有关|各方|各类)(?:群众|对象|公众|人员|人民群众)(?:的)?满意(?:度|率)"
 )
+_SOMEBODY = re.compile("受益|补助对象|补贴对象")
 
 
 @rule(
@@ -35,7 +36,8 @@ def satisfaction_says_whose(table: Table) -> Hits:
     for row in table.rows:
         if row.name in SAT_GENERIC or _GENERIC_SATISFACTION.fullmatch(row.name):
             said = f"“{row.indicator.name}”没有说是谁的满意度，请写明直接的服务对象，如参训学员、待遇领取人员"
-            yield Hit(row, said, quote=row.indicator.name)
+            # 受益群众 is hardly vaguer than 补贴对象, which 101号 itself gives as an example.
+            yield Hit(row, said, quote=row.indicator.name, level="advice" if _SOMEBODY.search(row.name) else None)
 
 
 @rule(
@@ -59,7 +61,7 @@ def satisfaction_is_a_percentage(table: Table) -> Hits:
     """满意度值形式错误"""
     for row in table.of("满意度指标", "服务对象满意度指标"):
         value = row.value
-        if value is None or "投诉" in row.name or _SCORE.search(row.name + row.raw) or is_unfilled(row.raw):
+        if value is None or "投诉" in row.name or _SCORE.search(row.name) or is_unfilled(row.raw):
             continue
         if value.operator in ("≤", "<"):
             yield Hit(row, f"满意度越高越好，却写“{row.raw}”；请把符号改成 ≥", quote=row.raw)

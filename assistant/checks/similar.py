@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 _MARKS = re.compile(r"[\W_]+")
@@ -10,14 +11,24 @@ _CORE = re.compile(
     "(?:的|总|年度|全年|当年|年|本年)|(?:覆盖|完成|实际)?(?:总?人次数?|人数|户数|次数|场次|场数|期数|份数|册数|件数|个数|台数|套数|数量|面积|里程|长度|总量|数|率|比例|占比|标准|成本|单价|金额|时间)$"
 )
 # Words that widen or narrow a name without changing what is counted.
-_MODIFIER = re.compile("全区|全县|全市|全省|全民|全员|全部|城乡|居民|群众|本地|辖区|应|项目|实际|累计|总体|综合|整体")
+_MODIFIER = re.compile(
+    "全区|全县|全市|全省|全民|全员|全部|城乡|居民|群众|本地|辖区|应|项目|实际|累计|总体|综合|整体|的|正常|基本|本项目"
+)
 _SYNONYM = (
     ("普及率", "覆盖率"),
     ("满意率", "满意度"),
+    ("了解率", "知晓率"),
+    ("知晓度", "知晓率"),
+    ("比例", "率"),
+    ("占比", "率"),
+    ("联网", "在线"),
+    ("学生", "生"),
     ("场数", "场次"),
-    ("数量", "数"),
-    ("期数", "场次"),
     ("人次数", "人次"),
+    ("数量", "数"),
+    ("家数", "数"),
+    ("个数", "数"),
+    ("户数", "数"),
 )
 
 
@@ -40,8 +51,17 @@ def core(name: str) -> str:
 
 
 def same_thing(one: str, other: str) -> bool:
-    """Tell whether two names differ only in words that change nothing (全民参保率, 城乡居民参保率)."""
+    """Tell whether two names differ only in order, synonyms and words that change nothing (全民参保率, 居民参保率)."""
     return _plain(one) == _plain(other)
+
+
+def nearly_same_thing(one: str, other: str) -> bool:
+    """Tell whether one name holds all characters of the other and hardly more, in any order."""
+    short, long = sorted((_plain(one), _plain(other)), key=len)
+    return len(short) >= _CHARACTERS * len(long) and not Counter(short) - Counter(long)
+
+
+_CHARACTERS = 0.8
 
 
 @lru_cache(maxsize=50_000)
@@ -49,7 +69,10 @@ def _plain(name: str) -> str:
     text = _MODIFIER.sub("", name)
     for variant, standard in _SYNONYM:
         text = text.replace(variant, standard)
-    return "".join(sorted(text)) if len(text) >= 3 else name
+    return "".join(sorted(text)) if len(text) >= _SHORTEST else name
+
+
+_SHORTEST = 3
 
 
 def inserted(one: str, other: str, least: float) -> bool:

@@ -9,7 +9,14 @@ from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Row, Table
 
-_SAME_MEASURE = (("元", "万元", "亿元"), ("人", "万人"), ("人次", "万人次"), ("亩", "公顷", "万亩", "平方公里"))
+_SAME_MEASURE = (
+    ("元", "万元", "亿元"),
+    ("人", "万人"),
+    ("人次", "万人次"),
+    ("亩", "公顷", "万亩", "万公顷", "平方公里"),
+)
+# 不低于上年 can be compared; 是、否 and what is still to be set are not gradings.
+_COMPARABLE = re.compile("上年|去年|同期|往年|持平|^[是否有无]$|确定|据实|待定")
 _GROUP = {unit: index for index, units in enumerate(_SAME_MEASURE) for unit in units}
 
 
@@ -69,15 +76,17 @@ def most_values_are_measured(table: Table) -> Hits:
     filled = [row for row in table.rows if row.value is not None]
     worded = [row for row in filled if _worded(row)]
     if len(worded) >= 2 and len(worded) * 100 > table.limits.most_qualitative * len(filled):
+        shown = "、".join(row.indicator.name for row in worded[:4])
         said = (
-            f"{len(filled)} 条指标里有 {len(worded)} 条是定性的，能量化的请量化"
+            f"{len(filled)} 条指标里有 {len(worded)} 条是定性的（{shown}），能量化的请量化"
             f"（工具默认不超过 {table.limits.most_qualitative}%）：____"
         )
         yield Hit(Field("indicators"), said, quote=f"{len(worded)}/{len(filled)}")
 
 
 def _worded(row: Row) -> bool:
-    return row.value is not None and row.value.kind == "text" and row.value.recurrence is None
+    value = row.value
+    return value is not None and value.kind == "text" and value.recurrence is None and not _COMPARABLE.search(row.raw)
 
 
 @rule(
@@ -99,7 +108,7 @@ def one_class_uses_one_unit(table: Table) -> Hits:
     classes: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
     for row in table.rows:
         head, _, per = (row.value.unit or "" if row.value else "").partition("/")
-        if head in _GROUP and row.value and row.value.kind == "number" and not per:
+        if head in _GROUP and row.value and row.value.kind == "number":
             classes[row.indicator.level2, _GROUP[head], per].append(row)
     for (level2, _, _), rows in classes.items():
         units = list(dict.fromkeys(row.value.unit for row in rows if row.value))

@@ -9,12 +9,14 @@ from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Table
 from assistant.checks.words import FILLER, PLACEHOLDER
-from assistant.dialects import LEVELS, parents
+from assistant.dialects import LEVELS, level2_of, parents
+from assistant.importers.whole_table import NOT_STATED
+from assistant.schema import Funds
 
 COST_KINDS = frozenset({"工程基建", "大型修缮", "大型购置"})
 QUALITY_KINDS = frozenset({"工程基建", "信息化建设"})
 
-_BLANK_NAME = re.compile(r"[Xx×*_\-—….·。/\s]*(?:项目名称)?")
+_BLANK_NAME = re.compile(r"[Xx×*_\-—….·。/\s]*(?:项目名称)?|.*(?:[Xx×]{2,}|\*{2,}|_{2,}|…{1,}).*")
 
 
 def _assumed(table: Table) -> str:
@@ -66,6 +68,13 @@ def money_cells_are_filled(table: Table) -> Hits:
     if table.main_funds is None:
         yield Hit(Field("funds"), "没有填项目资金，请填年度资金总额和资金来源")
         return
+    for one in table.form.unresolved:
+        if one.issue == NOT_STATED and one.field.startswith("funds["):
+            (cell, written), *_ = (one.raw or {"": ""}).items()
+            label = Funds.model_fields[cell].title if cell in Funds.model_fields else cell
+            said = f"{label}写的是“{written}”" if written else f"{label}没有写明"
+            wanted = "请写万元或元" if cell == "unit" else "请填数"
+            yield Hit(Field("funds"), f"{said}，{wanted}：____", quote=str(written))
     index, funds = table.main_funds
     empty = [(cell, label) for cell, label in table.dialect.funds_labels if getattr(funds, cell) is None]
     split = (funds.general_budget, funds.gov_fund, funds.state_capital)
@@ -111,6 +120,7 @@ def there_is_a_yearly_goal(table: Table) -> Hits:
         example(without=["成本指标"], project={"project_kind": "工程基建"}, text="工程基建项目没有成本指标"),
         example(without=["满意度指标"], text="面向公众的项目没有满意度指标"),
     ],
+    reads=("rows",),
 )
 def first_levels_are_present(table: Table) -> Hits:
     """一级指标不全"""
@@ -147,6 +157,7 @@ def first_levels_are_present(table: Table) -> Hits:
         example(without=["质量指标"], project={"project_kind": "信息化建设"}, text="信息化建设项目没有质量指标"),
         example(without=["成本指标"], generation="2015", text="2015 式的产出没有成本指标"),
     ],
+    reads=("rows",),
 )
 def output_covers_its_classes(table: Table) -> Hits:
     """产出的二级指标覆盖不足"""
@@ -183,6 +194,11 @@ def output_covers_its_classes(table: Table) -> Hits:
 )
 def levels_belong_together(table: Table) -> Hits:
     """二级指标不属于所在的一级指标"""
+    unknown = {str(one.raw["level2"]) for one in table.form.unresolved if one.raw and one.raw.get("level2")}
+    for written in sorted(unknown):
+        if level2_of(written) is None:
+            said = f"二级指标“{written}”不在词表里，请改成规范的名称，如 数量指标、质量指标、社会效益指标"
+            yield Hit(Field("indicators"), said, quote=written)
     mixed = _cost_places(table) == {"一级", "产出"}
     for row in table.rows:
         level1, level2 = row.indicator.level1, row.indicator.level2
@@ -220,6 +236,7 @@ def one_generation_of_levels(table: Table) -> Hits:
         example(without=["效益指标", "满意度指标", "质量指标"], text="全表只有四条指标"),
         example(more=[("数量指标", f"第{n}类宣传品印制数量", "≥500份") for n in "一二三四五六"], text="数量指标八条"),
     ],
+    reads=("rows",),
 )
 def the_number_of_rows_is_balanced(table: Table) -> Hits:
     """指标条数失衡"""

@@ -91,7 +91,7 @@ def timeliness_has_a_point_in_time(table: Table) -> Hits:
     first = rows[0]
     rates = all(row.value is not None and row.family == "比率" for row in rows)
     if rates:
-        said = f"“{first.indicator.name}”是比率，全表没有整体完成时间；建议另写完成的月或日：____"
+        said = f"“{first.indicator.name}”是比率，全表没有整体完成时间；建议写完成的月、日，或每月、每季几日前：____"
         yield Hit(first, said, quote=first.indicator.name, level="advice")
     else:
         said = f"“{first.indicator.name}｜{first.raw}”没有说到什么时候；请写完成日期、周期或时限：____"

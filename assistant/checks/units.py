@@ -15,7 +15,13 @@ from assistant.checks.words import any_of
 RATE_NAME = re.compile("(?:率|比例|占比|比重)$")
 _NO_UNIT_NEEDED = re.compile("(?:指数|系数|pH值?|PH值?|容积率|比值|评分|得分|分值|排名|名次|位次|等级)")
 _UNIT_IN_NAME = re.compile(r"[(（]\s*(?:单位[:：])?[^()（）]{1,8}[)）]\s*$")
+_UNIT_AS_TAIL = re.compile("(?:人次|场次|批次|台次|辆次|户次|学时|课时|工时|品种|班次)(?=数?$)")
 _NATURAL_RANGE = re.compile("温度|湿度|浓度|pH|PH|年龄|压力|水位|库容|含量|剂量")
+# 区域表一格写各县的数，分档标准一格写各档：不是几个指标挤在一起。
+_BY_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}[县区市旗州镇乡][^\d，；、]{0,3}[\d.]+[^，,；;、]{0,6}[，,；;、。\s]*){2,}"
+)
+_TIERS = re.compile("档|最高|最低|一等|二等|一级|二级|类地区")
 _IMPROPER_UNITS = {
     **dict.fromkeys(("百分比", "百分率"), "%"),
     **dict.fromkeys(("KM", "Km", "km"), "公里"),
@@ -27,6 +33,14 @@ _IMPROPER = re.compile(r"(?<=[\d.万千亿个每/])(?:" + any_of(_IMPROPER_UNITS
 _QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
 
 
+def _with_unit(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
+    row = row_at(where)
+    unit = _UNIT_AS_TAIL.search(row.name) if row else None
+    if row is None or unit is None:
+        return None
+    return proposed([Option(says=f"补上单位：{row.raw}{unit[0]}", changes=(value_change(row, row.raw + unit[0]),))])
+
+
 @rule(
     "V10",
     level="error",
@@ -35,6 +49,7 @@ _QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
     fails=[example("宣传资料份数", "≥5000")],
     reads=("value",),
     single_row=True,
+    fix=_with_unit,
 )
 def number_has_a_unit(table: Table) -> Hits:
     """定量值缺计量单位"""
@@ -42,8 +57,11 @@ def number_has_a_unit(table: Table) -> Hits:
         if value.unit or row.indicator.nature in _QUALITATIVE or _NO_UNIT_NEEDED.search(row.name):
             continue
         share = RATE_NAME.search(row.name) and value.number is not None and Decimal(0) <= value.number <= Decimal(1)
-        if not share and not _UNIT_IN_NAME.search(row.indicator.name):
-            yield Hit(row, f"“{row.raw}”没有计量单位，请补上", quote=row.raw)
+        if share or _UNIT_IN_NAME.search(row.indicator.name):
+            continue
+        unit = _UNIT_AS_TAIL.search(row.name)
+        said = f"“{row.raw}”没有计量单位，请补上" + (f"，按名称应是“{unit[0]}”" if unit else "")
+        yield Hit(row, said, quote=row.raw, level="advice" if unit else None)
 
 
 @rule(
@@ -112,6 +130,8 @@ def _split(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the sign
 def one_cell_holds_one_value(table: Table) -> Hits:
     """一格多值"""
     for row in table.rows:
-        if several_numbers(row):
-            said = f"“{row.raw}”一格里有两个以上的目标值，请拆成几行，一行一个"
-            yield Hit(row, said, quote=row.raw)
+        if not several_numbers(row) or _BY_PLACE.fullmatch(row.raw):
+            continue
+        tiers = bool(_TIERS.search(row.raw))
+        said = f"“{row.raw}”一格里有两个以上的目标值，" + ("请写清各档的对象" if tiers else "请拆成几行，一行一个")
+        yield Hit(row, said, quote=row.raw, level="advice" if tiers else None)

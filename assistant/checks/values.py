@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
@@ -26,10 +27,13 @@ _BASELINE = re.compile(f"{any_of(ORDINARY_BASELINE)}|\\d[%％‰]|/\\d*万")
 # 名为“率”而不是比率：频率、效率、功率…；以及按十万分之几统计的死亡率、发病率。
 _OTHER_RATE = re.compile("(?:当量率|剂量率|频率|效率|功率|速率|心率|分辨率|容积率|汇率|密度|周转率|斜率)$")
 _PER_POPULATION = re.compile("(?:死亡率|发病率|患病率|发案率|万人.{0,4}率|千米.{0,4}率)$")
+_PER_MANY = re.compile("/(?:\\d|[千万十百]|人口)|%/|‰/")
 _RATE_UNITS = frozenset({"%", "‰", "比例", "个百分点", "倍", "‱"})
 _MONEY_AS_RESULT = re.compile(any_of(MONEY_AS_RESULT))
+_FULL = Decimal(100)
 _COUNT_NAME = re.compile("(?:人数|次数|数量|人次|户数|份数)$")
 _PLACEHOLDER = re.compile(rf"[XxＸｘ×]{{2,}}|(?<!\d)\*+|\*+(?!\d)|_+|…|\.{{3,}}|{any_of(PLACEHOLDER)}")
+_COVERED = re.compile(r"\*{3,}")
 _PLACEHOLDER_NAME = re.compile(r"[XxＸ×]{2,}|\*{1,}|_{1,}|待定|待补充")
 
 
@@ -101,8 +105,10 @@ def is_vague(row: Row) -> bool:
 def number_has_a_sign(table: Table) -> Hits:
     """定量值缺符号"""
     for row, value in measured_rows(table):
-        if value.operator is None and not value.approximate:
-            yield Hit(row, f"“{row.raw}”没有写 ≥、≤ 或 =，看不出是下限、上限还是必须正好", quote=row.raw)
+        if value.operator is None and not value.approximate and not row.raw.startswith("每"):
+            exact = value.number == 0 or (value.unit == "%" and value.number == _FULL)
+            why = f"建议写成“={row.raw}”" if exact else "看不出是下限、上限还是必须正好"
+            yield Hit(row, f"“{row.raw}”没有写 ≥、≤ 或 =，{why}", quote=row.raw)
 
 
 @rule(
@@ -120,7 +126,7 @@ def sign_is_a_sign(table: Table) -> Hits:
         if value.approximate:
             said = f"“{row.raw}”里的“约”“左右”无法判定是否完成，请写成 ≥ 或 ≤ 的确定数值"
             yield Hit(row, said, quote=row.raw, level="warn")
-        elif value.operator and not value.operator_explicit:
+        elif value.operator and not value.operator_explicit and row.family != "时长":
             yield Hit(row, f"“{row.raw}”请改用符号“{value.operator}”表示", quote=row.raw)
 
 
@@ -162,7 +168,7 @@ def _fits_a_rate(row: Row, value: Value) -> bool:
     if value.kind == "date":
         return False
     unit = value.unit or ""
-    if unit in _RATE_UNITS or "/" in unit or (unit and _PER_POPULATION.search(row.name)):
+    if unit in _RATE_UNITS or _PER_MANY.search(unit) or (unit and _PER_POPULATION.search(row.name)):
         return True
     return not unit  # without a unit: a share between 0 and 1, else V10 says it
 
@@ -184,7 +190,10 @@ def quantity_is_a_quantity(table: Table) -> Hits:
             continue
         if counted and row.family == "金额" and _MONEY_AS_RESULT.search(row.name):
             continue  # 贷款规模、送审金额：钱是工作的对象，不是投入
-        if row.family in ("比率", "金额"):
+        if counted and row.family == "比率" and RATE_NAME.search(row.name):
+            said = f"数量指标里放了比率“{row.indicator.name}”；能写数量的请改写人数、件数，否则移到质量或时效"
+            yield Hit(row, said, quote=row.raw, level="advice")
+        elif row.family in ("比率", "金额"):
             shown = "百分数" if row.family == "比率" else "金额"
             fix = "请改成人数、次数、面积等数量，或移到合适的二级指标" if counted else "请把名称和指标值对上"
             yield Hit(row, f"“{row.indicator.name}”应当是数量，指标值“{row.raw}”却是{shown}；{fix}", quote=row.raw)
@@ -203,7 +212,10 @@ def nothing_is_left_to_fill_in(table: Table) -> Hits:
     """占位符未填"""
     for row in table.rows:
         if row.raw and _PLACEHOLDER.search(row.raw):
-            yield Hit(row, f"“{row.raw}”还没有填定，请写出具体的指标值：____", quote=row.raw)
+            why = "像是公开时被遮去了，请对照原件" if _COVERED.search(row.raw) else "还没有填定，请写出具体的指标值"
+            yield Hit(row, f"“{row.raw}”{why}：____", quote=row.raw)
         if _PLACEHOLDER_NAME.search(row.indicator.name):
-            said = f"名称“{row.indicator.name}”里有没填的占位符，请补全"
+            filled = row.value is not None and not _PLACEHOLDER.search(row.raw)
+            fix = "指标值已填，请把它从名称里删去" if filled else "请补全"
+            said = f"名称“{row.indicator.name}”里留有模板的占位符，{fix}"
             yield Hit(row.at("name"), said, quote=row.indicator.name)

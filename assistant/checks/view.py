@@ -22,6 +22,8 @@ _NUMBERING = re.compile(
 )
 _ONLY_A_NUMBER = re.compile(r"(?:指标\s*)?[\d一二三四五六七八九十]*\s*[:：.、）)]*[….·]*")
 _BRACKETS_AT_END = re.compile(r"\([^()]{1,60}\)$")
+_TEXT_CELLS = ("explanation", "note", "scoring", "data_source")
+_TAG = re.compile("</?[A-Za-z][^<>]{0,200}>")
 TEN_THOUSAND = Decimal(10000)
 _ECONOMIC_COST = frozenset({"成本指标", "经济成本指标"})
 
@@ -137,6 +139,7 @@ class Table:
         for row in self.rows:
             found.append((row.at("name"), row.written))
             found.append((row.at("value"), row.raw))
+            found += [(row.at(cell), getattr(row.indicator, cell) or "") for cell in _TEXT_CELLS]
         return tuple((where, text) for where, text in found if text)
 
     def of(self, *levels: str) -> Iterator[Row]:
@@ -166,7 +169,7 @@ def table_of(form: PerformanceTable, beside: Beside = Beside(), limits: Limits =
 
 def plain_name(name: str) -> str:
     """A name without width variants, blanks, numbering, closing stops and a unit or note in brackets."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", _TAG.sub("", name)))
     text = _NUMBERING.sub("", text, count=1).rstrip("。;,、:.")
     return _BRACKETS_AT_END.sub("", text) or text
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import BadInput, UnreadableFile, UnsupportedFormat
+from assistant.importers.half_pages import read_text
 from assistant.importers.json_table import read_json, read_json_lines
 from assistant.schema import PastTable
 
@@ -16,7 +17,7 @@ LARGEST_FILE = 50 * 1024 * 1024
 
 Reader = Callable[[str, Path], Iterable[PastTable]]
 
-READERS: dict[str, Reader] = {".json": read_json, ".jsonl": read_json_lines}
+READERS: dict[str, Reader] = {".json": read_json, ".jsonl": read_json_lines, ".txt": read_text}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from assistant.dialects import DEFAULT_DIALECT, LEVELS, generation_of, level1_of, level2_of, parents
 from assistant.errors import BadTable, UnreadableFile
+from assistant.importers.whole_table import table_from_whole
 from assistant.schema import (
     Funds,
     Goal,
@@ -32,11 +33,14 @@ from assistant.schema import (
 )
 from assistant.values import parse_value
 
-NO_SUCH_CELL = "这种文件没有资金来源栏"
+NO_SUCH_CELL = "这种文件没有这一栏"
 """Issue of a field the flat format cannot hold; nothing a person has to settle on import."""
 
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d+\s*[:：]|[（(]?\d{1,2}[）).、．]\s*)\s*")
 _PLACEHOLDER_NAME = re.compile(r"^[\s.…。/—-]*$")
+_NOT_IN_FLAT = ("funds[0].fiscal", "funds[0].carryover", "funds[0].other", "project.period", "goals.overall.text")
+_SUMMARY_CONFIDENCE = 0.5
+"""A goal given as a summary is not the unit's wording: rules on its wording keep silent."""
 _FLAT_KEYS = frozenset(
     (
         "id source origin author field kind generation year region region_level project_name department unit attribute "
@@ -75,11 +79,11 @@ def table_from_json(data: object, path: Path, index: int | None = None) -> PastT
     name = path.stem if index is None else f"{path.stem}-{index + 1}"
     try:
         if "table" in data and "engine" in data:  # a draft of our own
-            return PastTable(id=name, table=PerformanceTable.model_validate(data["table"]))
-        if "table" in data:
-            return PastTable.model_validate({"id": name, **data})
+            return PastTable(id=name, table=table_from_whole(data["table"]))
+        if "table" in data and isinstance(data["table"], Mapping):
+            return PastTable.model_validate({"id": name, **data, "table": table_from_whole(data["table"])})
         if "form_generation" in data:
-            return PastTable(id=str(data.get("table_id") or name), table=PerformanceTable.model_validate(data))
+            return PastTable(id=str(data.get("table_id") or name), table=table_from_whole(data))
         return _flat(data, name)
     except ValidationError as problem:
         raise BadTable(where, chinese_problems(problem)) from problem
@@ -95,14 +99,17 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
         Unresolved(field=key, issue="不认识的字段，原样保留", raw={key: data[key]})
         for key in sorted(set(data) - _FLAT_KEYS)
     ]
-    # The flat format has no cells for the sources of money: they are unknown, not left empty by the unit.
-    unresolved += [Unresolved(field=f"funds[0].{one}", issue=NO_SUCH_CELL) for one in ("fiscal", "carryover", "other")]
+    # The flat format has no such cells: they are unknown, not left empty by the unit.
+    unresolved += [Unresolved(field=one, issue=NO_SUCH_CELL) for one in _NOT_IN_FLAT]
+    if data.get("truncated"):
+        unresolved.append(Unresolved(field="indicators", issue="原文只有表的一部分，缺的行不能算漏填"))
     indicators: list[Indicator] = []
     for position, row in enumerate(rows):
         read = _row(row, position)
         (indicators if isinstance(read, Indicator) else unresolved).append(read)  # type: ignore[arg-type]
     if not indicators:
-        raise ValueError("没有一行能辨认出一级、二级指标和名称：" + "；".join(one.issue for one in unresolved[:3]))
+        why = dict.fromkeys(one.issue for one in unresolved if one.field.startswith("indicators["))
+        raise ValueError("没有一行能辨认出一级、二级指标和名称：" + "；".join(list(why)[:3]))
     generation = data.get("generation") or generation_of((one.level1, one.level2) for one in indicators)
     budget = _amount(data.get("budget_wan"))
     text = data.get("goal") or data.get("goal_summary")
@@ -129,7 +136,7 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
                 attribute=data.get("attribute"),
             ),
             funds=(Funds(total=budget),) if budget is not None else (),
-            goals=Goals(annual=Goal(text=text)),
+            goals=Goals(annual=Goal(text=text, confidence=None if data.get("goal") else _SUMMARY_CONFIDENCE)),
             indicators=tuple(indicators),
             unresolved=tuple(unresolved),
         ),

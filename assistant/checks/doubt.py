@@ -1,0 +1,77 @@
+"""Where a rule keeps silent because what it rests on is in doubt: a reading error is not called a mistake of the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assistant.checks.registry import Hit, Rule
+from assistant.checks.view import Row, Table
+from assistant.schema import PerformanceTable
+
+SURE_ENOUGH = 0.8
+
+
+def in_doubt(rule: Rule, view: Table) -> bool:
+    """Tell whether the table leaves open what the rule reads: its money, its goal, rows nobody could place."""
+    form = view.form
+    if not rule.reads or rule.conflict:
+        return False
+    if "rows" in rule.reads and any(one.field.startswith("indicators[") and one.raw for one in form.unresolved):
+        return True  # rows nobody could place may be the very ones that seem to be missing
+    places = ["goals.overall.text"] if "overall" in rule.reads else []
+    if "goal" in rule.reads:
+        if _below(form.goals.annual.confidence):
+            return True
+        places.append("goals.annual.text")
+    if {"funds", "total"} & rule.reads and view.main_funds:
+        position, funds = view.main_funds
+        if _below(funds.alignment_confidence):
+            return True
+        cells = ["total"] if "total" in rule.reads else list(type(funds).model_fields)
+        places += [f"funds[{position}].{cell}" for cell in cells]
+    return _any_listed(places, form)
+
+
+def silenced(rule: Rule, hit: Hit, path: str, view: Table, blanks: Mapping[str, str]) -> bool:
+    """Tell whether one hit rests on a cell in doubt, or on one left blank on purpose."""
+    if rule.conflict:
+        return False
+    row = hit.where if isinstance(hit.where, Row) else hit.where.row
+    places = [path]
+    if "value" in rule.reads and row and not path.endswith(".name"):
+        if row.indicator.id in blanks or _unsure_alignment(row):
+            return True
+        places.append(f"indicators[{row.key}].value")
+    return _any_listed(places, view.form) or in_doubt(rule, view)
+
+
+def _below(confidence: float | None) -> bool:
+    return confidence is not None and confidence < SURE_ENOUGH
+
+
+def _unsure_alignment(row: Row) -> bool:
+    """A row an importer paired by position says how sure it is; a row without that word was never in doubt."""
+    provenance = row.indicator.provenance or {}
+    if "alignment_confidence" not in provenance:
+        return False
+    confidence = provenance["alignment_confidence"]
+    return not isinstance(confidence, (int, float)) or confidence < SURE_ENOUGH
+
+
+def _any_listed(places: Iterable[str], form: PerformanceTable) -> bool:
+    """Tell whether a path is unresolved; there `*` stands for anything, and money blocks may go by their scope."""
+    if not form.unresolved:
+        return False
+    patterns = [pattern.strip() for one in form.unresolved for pattern in one.field.split(" / ")]
+    known = [re.compile(re.escape(pattern).replace(r"\*", ".*")) for pattern in patterns]
+    return any(pattern.fullmatch(path) for place in places for path in _names(place, form) for pattern in known)
+
+
+def _names(path: str, form: PerformanceTable) -> list[str]:
+    """A path, and where it lies in a money block the same by scope and for the block as a whole."""
+    block = re.match(r"funds\[(\d+)\]", path)
+    if not block or int(block[1]) >= len(form.funds):
+        return [path]
+    scope = form.funds[int(block[1])].scope
+    return [path, path.replace(block[0], f"funds[{scope}]"), path.replace(block[0], "funds")]
