@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from assistant.schema import LEVEL1, LEVEL2, Generation, Level1, Level2
+from assistant.schema import LEVEL1, LEVEL2, FormKind, Generation, Level1, Level2
 
 TwoLevels = Mapping[Level1, tuple[Level2, ...]]
 
@@ -130,6 +130,19 @@ def generation_of(pairs: Iterable[tuple[str, str]], year: int | None = None) -> 
     return "2021" if year is not None and year >= 2022 and not pairs else "2015"
 
 
+def form_kind_of(title: str) -> FormKind:
+    """What a table is for, by its title: asked for, approved, published, monitored or evaluated."""
+    return next((kind for words, kind in _KINDS if any(word in title for word in words)), "申报表")
+
+
+_KINDS: tuple[tuple[tuple[str, ...], FormKind], ...] = (
+    (("自评", "自我评价", "完成情况", "评价表"), "自评表"),
+    (("监控",), "监控表"),
+    (("公开",), "公开表"),
+    (("批复",), "批复表"),
+)
+
+
 @dataclass(frozen=True)
 class WeightProfile:
     """Points of the first levels; 预算执行率 takes the rest of 100 and is not set when the budget is made."""
@@ -239,6 +252,22 @@ DIALECTS: dict[str, Dialect] = {
                 ("unit_fund", "单位资金"),
             ),
         ),
+    )
+}
+
+DIALECTS |= {
+    dialect.name: dialect
+    for dialect in (
+        Dialect(
+            "hubei", "湖北（权重合计80，预算执行20）", "2015", "annual", weight_total=Decimal(80), weight_column=True
+        ),
+        Dialect(
+            "total_100_2015", "权重合计100的省（2015）", "2015", "annual", weight_total=Decimal(100), weight_column=True
+        ),
+        Dialect(
+            "total_100_2021", "权重合计100的省（2021）", "2021", "annual", weight_total=Decimal(100), weight_column=True
+        ),
+        Dialect("zhengzhou", "郑州市申报表", "2015", "annual", weight_total=None, has_period=False),
     )
 }
 

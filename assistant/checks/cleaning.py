@@ -21,9 +21,10 @@ _SAMPLE = re.compile(rf"[（(]?\s*(?:{any_of(SAMPLE_MARK)})\s*[)）]?")
 _WIDE = str.maketrans({"％": "%", "＝": "=", "－": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "＞": ">", "＜": "<"})
 _IRREGULAR = re.compile(
     "[％＝－≧≦⩾⩽＞＜０-９]|[><]\\s?=|(?<=[\u4e00-\u9fff]),\\s?(?=[\u4e00-\u9fff])"
-    "|(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "|(?<=[\u4e00-\u9fff])(?<!定性)(?<!定量)[ \u3000\u00a0]+(?=[\u4e00-\u9fff])|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _ORG = re.compile(f"(?:{any_of(ORG_TAIL)})$")
+_INSIDE = re.compile("[股科室组]$")
 _SHORT = re.compile(f"(?:{any_of(SHORT_ORG)})$")
 _BOUNDED = re.compile("(?<!增长)(?<!收益)(?<!增幅)(?<!周转)(?<!回报)(?:率|满意度|比例|占比)$")
 _TWO_FOR_SIGN = re.compile(r"^=?2(\d{1,3}(?:\.\d+)?)[%％]$")
@@ -239,11 +240,13 @@ def _crossed(row: Row) -> bool:
 def offices_are_named_in_full(table: Table) -> Hits:
     """机构名称截断或简称"""
     for cell, label in (("dept", "主管部门"), ("unit", "实施单位")):
-        name = re.sub(r"^[\d\-—_]+|\s+|[（(][^（）()]*[)）]$", "", getattr(table.form.project, cell) or "")
-        if not name:
+        name = re.sub(r"^[\[\d\-—_\]]+|\s+|[（(][^（）()]*[)）]$", "", getattr(table.form.project, cell) or "")
+        if not name or "**" in name:
             continue  # F02 says it
         where = Field(f"project.{cell}")
         if _SHORT.search(name):
             yield Hit(where, f"{label}“{name}”是简称，请写法定全称：____", quote=name)
+        elif _INSIDE.search(name):
+            yield Hit(where, f"{label}“{name}”是内设机构，请填独立的预算单位：____", quote=name)
         elif not _ORG.search(name):
             yield Hit(where, f"{label}“{name}”不像完整的机构名称，可能被截断；请写全称：____", quote=name)

@@ -8,7 +8,7 @@ from assistant.checks.examples import example
 from assistant.checks.fixes import Fix, Where, automatic, name_change, remove_row, row_at
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.spread import several_numbers
-from assistant.checks.view import Table
+from assistant.checks.view import Row, Table
 from assistant.checks.words import (
     DIRECTION,
     GENERIC_NAME,
@@ -31,6 +31,10 @@ _VALUE_IN_NAME = re.compile(
 )
 _TAIL = re.compile(f"(?:{any_of(METRIC_TAIL)}|(?<!经)费)$")
 _PER_HEAD = re.compile("人均|户均|亩均|年均|日均|月均|平均|单位[^，]{2,8}(?:消耗|用量|支出)|每[人户亩件次份]")
+_ACTING = re.compile(
+    "^(?:开展|安装|完成|做好|促进|优化|援助|组织|推进|加强|提升|提高|带动|实施|举办|购置|采购|维护|发放|保障|落实|支持|构建|响应|是否)"
+    "|(?:宣传|培训|建设|维护|整治|检查|改造|扩容|采购|购置|安装|治理|维修|发放|救助|奖励|补助|活动|调研|督导|演练|任务|工作)$"
+)
 _STRONG_TAIL = re.compile(f"(?:{any_of(METRIC_TAIL - WEAK_TAIL)})$")
 _SLOGAN = re.compile(any_of(SLOGAN))
 _MANAGEMENT = re.compile(any_of(MGMT_REQ))
@@ -105,7 +109,7 @@ def name_can_be_measured(table: Table) -> Hits:
     """名称不是可度量的名词短语"""
     for row in table.rows:
         # 新闻宣传(篇)：单位写在括号里，量的是什么已经清楚。
-        said_by_unit = _UNIT_AT_END.search(row.indicator.name)
+        said_by_unit = _UNIT_AT_END.search(row.indicator.name) or _counted_noun(row)
         if (
             not _TAIL.search(row.name)
             and not _PER_HEAD.search(row.name)
@@ -114,6 +118,16 @@ def name_can_be_measured(table: Table) -> Hits:
         ):
             said = f"从“{row.indicator.name}”看不出量的是什么；请以人数、次数、面积、率、时间、成本等度量词结尾"
             yield Hit(row, said, quote=row.indicator.name)
+
+
+def _counted_noun(row: Row) -> bool:
+    """A plain thing that is counted (车辆｜283辆), or a property (制度健全性): no measure word is missing."""
+    if _ACTING.search(row.name) or _COMMA.search(row.name):
+        return False
+    if row.name.endswith("性") and not row.is_cost:
+        return True
+    counted = row.value is not None and row.value.kind == "number" and bool(row.value.unit)
+    return counted and row.family not in ("比率", "") and not row.is_money
 
 
 @rule(
@@ -205,7 +219,7 @@ def name_holds_one_thing(table: Table) -> Hits:
             continue
         # 两个对象共用一个度量词（道路、桥梁养护率）有时确是一件事，只作建议。
         certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1 or several_numbers(row)
-        one_count = row.value is not None and row.value.kind == "number" and row.family != "比率"
+        one_count = row.value is not None and row.value.kind == "number" and row.family != "比率" and not row.is_money
         if (one_count and not certain) or _FIXED_TERM.search(name):
             continue  # 几个修饰语共用一个中心词、一个数（伤残、死亡家庭数｜63人）是一件事
         said = "里的“等”范围不清，请写明包括哪些，或逐项分列" if vague_end else "装了不止一件事；能分别统计的请拆成几行"

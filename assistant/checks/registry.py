@@ -20,6 +20,7 @@ Level = Literal["error", "warn", "advice"]
 Mode = Literal["D", "DL", "LM", "H"]
 """D plain rule; DL plain rule a model may confirm; LM needs a model, its pre-filter runs always; H needs history."""
 Reads = Literal["value", "goal", "overall", "total", "funds", "rows"]
+MODE_LABELS: dict[Mode, str] = {"D": "规则", "DL": "规则预筛", "LM": "需语言模型", "H": "需历史数据"}
 LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warn": "警告", "advice": "建议"}
 
 
@@ -138,10 +139,13 @@ def explain(rule_id: str) -> str:
     if rule is None:
         raise BadInput(f"没有 {rule_id} 这条规则，现有：{'、'.join(sorted(RULES))}")
     lines = [
-        f"{rule.id} {rule.title}（{LEVEL_LABELS[rule.level]}）",
+        f"{rule.id} {rule.title}（{LEVEL_LABELS[rule.level]}，{MODE_LABELS[rule.mode]}）",
         "依据：" + "；".join(cite.label for cite in rule.cites),
     ]
     lines += [f"　{cite.provision.paraphrase}" for cite in rule.cites if cite.document.scope != "tool"]
+    if rule.ask:
+        lines += [f"问模型：{rule.ask.text}", f"不答条件：{rule.ask.refuse}"]
+        lines += [f"不通过：{rule.ask.bad}"] * bool(rule.ask.bad) + [f"通过：{rule.ask.good}"] * bool(rule.ask.good)
     lines += [f"不通过：{example.text}" for example in rule.fails]
-    lines += [f"通过：{example.text}" for example in rule.passes]
+    lines += [f"通过：{example.text}" for example in rule.passes if not (rule.ask and rule.ask.good)]
     return "\n".join(lines)

@@ -19,6 +19,15 @@ QUALITY_KINDS = frozenset({"工程基建", "信息化建设"})
 _BLANK_NAME = re.compile(r"[Xx×*_\-—….·。/\s]*(?:项目名称)?|.*(?:[Xx×]{2,}|\*{2,}|_{2,}|…{1,}).*")
 
 
+# 人员类、公用经费用固化指标，不要求成本和满意度。
+_PERSONNEL = re.compile("工资|薪酬|人员经费|公用经费|社保缴(?:费|纳)|人员支出|足额保障率|科目调整次数")
+
+
+def _subject(table: Table) -> str:
+    names = " ".join(row.name for row in table.rows[:6])
+    return f"{table.form.project.name or ''} {table.form.project.category or ''} {names}"
+
+
 def _assumed(table: Table) -> str:
     return "" if table.form.project.project_kind else "（没有填项目类型，暂按“其他”判断）"
 
@@ -127,9 +136,11 @@ def first_levels_are_present(table: Table) -> Hits:
     present = {row.indicator.level1 for row in table.rows}
     kind, assumed = table.form.project.project_kind, _assumed(table)
     where = Field("indicators")
+    cut = present == {"产出指标"} or present == {"成本指标", "产出指标"}
     for level1 in ("产出指标", "效益指标"):
         if level1 not in present:
-            yield Hit(where, f"没有{level1}；每个项目原则上都要设，请补充")
+            more = "；表到产出为止，也可能没有读全，先对照原件" if cut else ""
+            yield Hit(where, f"没有{level1}；每个项目原则上都要设，请补充{more}")
     modern = table.generation == "2021"
     if modern and "成本指标" not in present:
         if kind in COST_KINDS:
@@ -141,6 +152,8 @@ def first_levels_are_present(table: Table) -> Hits:
     if kind == "面向公众服务":
         said = "面向公众服务的项目没有满意度指标，请写明服务对象后补充"
         yield Hit(where, said, level="warn" if modern else "error")
+    elif cut or _PERSONNEL.search(_subject(table)):
+        return  # 工资、社保缴纳、公用经费没有服务对象可问
     elif not modern:
         yield Hit(where, f"没有满意度指标；有服务对象的请补充{assumed}", level="warn")
     elif kind is None:
@@ -175,6 +188,8 @@ def output_covers_its_classes(table: Table) -> Hits:
     if "时效指标" not in present:
         said = "产出没有时效指标；有完成时间或发放周期的建议补充"
         yield Hit(where, said, level="advice" if modern else "warn")
+    if _PERSONNEL.search(_subject(table)):
+        return
     if not modern and not {"成本指标", "经济成本指标"} & {row.indicator.level2 for row in table.rows}:
         yield Hit(where, "产出没有成本指标，请补充单位成本或分项成本控制数")
 
@@ -196,8 +211,12 @@ def levels_belong_together(table: Table) -> Hits:
     """二级指标不属于所在的一级指标"""
     unknown = {str(one.raw["level2"]) for one in table.form.unresolved if one.raw and one.raw.get("level2")}
     for written in sorted(unknown):
-        if level2_of(written) is None:
-            said = f"二级指标“{written}”不在词表里，请改成规范的名称，如 数量指标、质量指标、社会效益指标"
+        first_level = re.fullmatch("(产出|效益|满意度|成本)(?:类)?指标", written)
+        if first_level and level2_of(written) is None:
+            said = f"“{written}”只到一级，请细分到二级指标，如 数量指标、质量指标、社会效益指标"
+            yield Hit(Field("indicators"), said, quote=written, level="advice")
+        elif level2_of(written) is None:
+            said = f"二级指标“{written}”不在词表里；属于日常管理要求的请删去，其余改成规范的名称"
             yield Hit(Field("indicators"), said, quote=written)
     mixed = _cost_places(table) == {"一级", "产出"}
     for row in table.rows:
@@ -261,6 +280,8 @@ def the_number_of_rows_is_balanced(table: Table) -> Hits:
                 f"{level1}下的{level2}有 {count} 条，建议合并（工具默认不多于 {table.limits.most_rows_of_a_class} 条）"
             )
             yield Hit(where, said, quote=level2)
+    if not any(row.indicator.level1 == "效益指标" for row in table.rows):
+        return  # F06 says it
     output = sum(row.indicator.level1 == "产出指标" for row in table.rows)
     if total >= table.limits.fewest_rows and output * 100 > total * table.limits.most_output_share:
         said = f"{total} 条指标里有 {output} 条是产出，效益偏少（工具默认产出不超过 {table.limits.most_output_share}%）"

@@ -7,12 +7,13 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant import __version__
 from assistant.cli.usage import chinese_usage
+from assistant.dialects import DIALECTS
 from assistant.errors import BadInput, JimuError
 from assistant.settings import Settings, load_settings
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _PATHS = click.Path(path_type=Path)
+DIALECT_NAMES = sorted(DIALECTS)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -128,17 +130,36 @@ def draft(  # noqa: PLR0913 – one parameter an option
 
 @jimu.command()
 @click.argument("files", nargs=-1, required=True, type=_PATHS, metavar="文件…")
+@click.option("--level", type=click.Choice(["error", "warn", "advice"]), default="advice", help="只显示到这一级")
+@click.option("--dialect", type=click.Choice(DIALECT_NAMES), help="按这种表样检查，不写则自动判断")
+@click.option("--last-year", type=_PATHS, help="上年的表，用来比较目标值（V18 V19）")
+@click.option("--approved", type=_PATHS, help="批复的表，用来查改动（P05）")
+@click.option("--standards", type=_PATHS, help="支出标准 JSON（C08）")
+@click.option("--scorecard", is_flag=True, help="逐项显示审核表和建议等级")
+@click.option("--fix", is_flag=True, help="自动修复能修的，另存为 …-已修正.json，并留修正记录")
+@click.option("--out", type=_PATHS, help="--fix 写到这个文件夹")
 @_JSON
 @click.pass_obj
-def check(settings: Settings, files: tuple[Path, ...], *, as_json: bool) -> None:  # noqa: ARG001
-    """检查表的结构、名称、取值、层级、成本、权重；有错误级问题时退出码为 1。"""
-    from assistant.cli.checking import check_files, show_findings
+def check(settings: Settings, files: tuple[Path, ...], *, as_json: bool, fix: bool, **how: Any) -> None:
+    """按 116 条规则检查表；一个文件夹或多表文件还查表间照抄。有错误级问题时退出码为 1。"""
+    from assistant.cli.checking import CheckOptions, check_files
 
-    checked, failures = check_files(files)
+    named = {key: how[key] for key in ("dialect", "last_year", "approved", "standards")}
+    options = CheckOptions(**named, limits=settings.limits, model=settings.chat_model())
+    checked, failures = check_files(files, options)
     if as_json:
         _print_json({"files": [one.as_data() for one in checked], "failures": [list(one.problems) for one in failures]})
     else:
-        show_findings(checked)
+        from assistant.cli.findings_shown import show_findings, show_scorecard
+
+        show_findings(checked, options, least=how["level"])
+        for one in checked if how["scorecard"] else ():
+            show_scorecard(one)
+    if fix:
+        from assistant.cli.fixing import write_fixed
+
+        for path, count in write_fixed(checked, how["out"]):
+            click.echo(f"已自动修复 {count} 处，写入 {path}（原件未动，修正记录在旁边）", err=as_json)
     for failure in failures:
         _complain(failure.problems)
     if failures:
@@ -162,7 +183,7 @@ def export(file: Path, out: Path, layout: str | None) -> None:
 @_JSON
 def rules(rule_id: str | None, *, as_json: bool) -> None:
     """规则目录；给出编号时解释一条规则。"""
-    from assistant.cli.checking import rule_data, show_rules
+    from assistant.cli.ruling import rule_data, show_rules
 
     found = rule_data(rule_id)
     if as_json:

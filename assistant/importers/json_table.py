@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.dialects import DEFAULT_DIALECT, LEVELS, generation_of, level1_of, level2_of, parents
+from assistant.dialects import DEFAULT_DIALECT, LEVELS, form_kind_of, generation_of, level1_of, level2_of, parents
 from assistant.errors import BadTable, UnreadableFile
 from assistant.importers.whole_table import table_from_whole
 from assistant.schema import (
@@ -39,6 +39,13 @@ NO_SUCH_CELL = "这种文件没有这一栏"
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d+\s*[:：]|[（(]?\d{1,2}[）).、．]\s*)\s*")
 _PLACEHOLDER_NAME = re.compile(r"^[\s.…。/—-]*$")
 _NOT_IN_FLAT = ("funds[0].fiscal", "funds[0].carryover", "funds[0].other", "project.period", "goals.overall.text")
+# A key left out is a label nobody read, not a cell the unit left empty (that is an empty text).
+_KEYS_OF_HEADER = {
+    "project_name": "project.name",
+    "department": "project.dept",
+    "unit": "project.unit",
+    "budget_wan": "funds",
+}
 _SUMMARY_CONFIDENCE = 0.5
 """A goal given as a summary is not the unit's wording: rules on its wording keep silent."""
 _FLAT_KEYS = frozenset(
@@ -100,7 +107,8 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
         for key in sorted(set(data) - _FLAT_KEYS)
     ]
     # The flat format has no such cells: they are unknown, not left empty by the unit.
-    unresolved += [Unresolved(field=one, issue=NO_SUCH_CELL) for one in _NOT_IN_FLAT]
+    absent = [path for key, path in _KEYS_OF_HEADER.items() if data.get(key) is None]
+    unresolved += [Unresolved(field=one, issue=NO_SUCH_CELL) for one in (*_NOT_IN_FLAT, *absent)]
     if data.get("truncated"):
         unresolved.append(Unresolved(field="indicators", issue="原文只有表的一部分，缺的行不能算漏填"))
     indicators: list[Indicator] = []
@@ -125,6 +133,7 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
         table=PerformanceTable(
             table_id=identity,
             form_generation=generation,
+            form_kind=form_kind_of(data.get("form_title") or ""),
             form_dialect=next((name for known, name in DEFAULT_DIALECT.items() if known == generation), "central_2015"),
             fiscal_year=data.get("year"),
             region=data.get("region"),

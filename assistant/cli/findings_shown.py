@@ -1,0 +1,105 @@
+"""How findings look in the terminal: grouped by table, one line each, the same advice on many rows folded, counts last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import click
+
+from assistant.checks import RULES, Finding
+from assistant.checks.places import place_label
+from assistant.checks.registry import LEVEL_LABELS, Level
+from assistant.cli.checking import Checked, CheckOptions
+
+_COLOURS: dict[Level, str] = {"error": "red", "warn": "yellow", "advice": "cyan"}
+_ORDER: tuple[Level, ...] = ("error", "warn", "advice")
+_FOLD_FROM = 4
+"""So many equal pieces of advice become one line."""
+_KIND = {"automatic": "可自动修复", "proposed": "有建议", "ask": "请单位提供"}
+
+
+def show_findings(checked: Sequence[Checked], options: CheckOptions, *, least: Level = "advice") -> None:
+    """Print every table with its findings down to a level, then the counts."""
+    for one in checked:
+        name = one.table.project.name or "（没有项目名称）"
+        click.echo(click.style(f"{one.path} · {name} · {one.table.table_id}", bold=True) + f"（按{one.dialect}检查）")
+        shown = [finding for finding in one.findings if _ORDER.index(finding.level) <= _ORDER.index(least)]
+        for line in _lines(shown, one):
+            click.echo(line)
+        for note in one.model_notes:
+            click.echo(f"  · {note}")
+        counts = _counts(one.findings)
+        click.echo(f"  {counts} · 建议等级：{one.scorecard.label}（{one.scorecard.note}）")
+    _show_total(checked, options)
+
+
+def _lines(findings: Sequence[Finding], one: Checked) -> Iterable[str]:
+    ordered = sorted(findings, key=lambda finding: (_ORDER.index(finding.level), finding.rule))
+    for (level, rule), group in groupby(ordered, key=lambda finding: (finding.level, finding.rule)):
+        members = list(group)
+        if level == "advice" and len(members) >= _FOLD_FROM:
+            yield _folded(members, one)
+        else:
+            yield from (_line(finding, one) for finding in members)
+
+
+def _line(finding: Finding, one: Checked) -> str:
+    level = click.style(LEVEL_LABELS[finding.level], fg=_COLOURS[finding.level])
+    others = f"（另见 {'、'.join(finding.others)}）" if finding.others else ""
+    fix = f" ［{_KIND[finding.fix.kind]}］" if finding.fix and finding.fix.kind != "ask" else ""
+    place = place_label(finding.field, one.table)
+    return f"  {level} {finding.rule} {place}：{finding.message}{others}{fix} 〔{_basis(finding)}〕"
+
+
+def _folded(findings: Sequence[Finding], one: Checked) -> str:
+    first = findings[0]
+    level = click.style(LEVEL_LABELS[first.level], fg=_COLOURS[first.level])
+    places = [place_label(finding.field, one.table).split(" ")[0] for finding in findings]
+    rows = "、".join(dict.fromkeys(places))
+    fix = f" ［{_KIND[first.fix.kind]}］" if first.fix and first.fix.kind != "ask" else ""
+    return f"  {level} {first.rule} {rows}：{first.title}，共 {len(findings)} 处，如{first.message}{fix} 〔{_basis(first)}〕"
+
+
+def _basis(finding: Finding) -> str:
+    if not finding.basis:
+        return "工具默认"
+    more = f" 等{len(finding.basis)}条" if len(finding.basis) > 1 else ""
+    return finding.basis[0] + more
+
+
+def _counts(findings: Iterable[Finding]) -> str:
+    levels = [finding.level for finding in findings]
+    return "、".join(f"{LEVEL_LABELS[level]} {levels.count(level)}" for level in _ORDER)
+
+
+def _show_total(checked: Sequence[Checked], options: CheckOptions) -> None:
+    total = _counts(finding for one in checked for finding in one.findings)
+    click.echo(click.style(f"共 {len(checked)} 张表：{total}", bold=True))
+    if options.model is None:
+        count = sum(rule.mode == "LM" for rule in RULES.values())
+        click.echo(f"没有配置对话模型：{count} 条需要模型的规则只做了规则初筛")
+    missing = [
+        f"{what}（{rules}）"
+        for given, what, rules in (
+            (options.last_year, "上年表 --last-year", "V18 V19"),
+            (options.approved, "批复表 --approved", "P05"),
+            (options.standards, "支出标准 --standards", "C08"),
+        )
+        if given is None
+    ]
+    if missing:
+        click.echo(f"没有提供、因此未核：{'、'.join(missing)}")
+
+
+def show_scorecard(one: Checked) -> None:
+    """Print the scorecard of one table, item by item."""
+    click.echo(f"  审核表（{one.table.project.name or one.table.table_id}）：{one.scorecard.label}")
+    for item in one.scorecard.items:
+        points = f"{item.lowest:g}–{item.highest:g}" if item.lowest is not None and item.highest is not None else "未审"
+        behind = (
+            f"：{'、'.join(dict.fromkeys(found.split(' ')[0] for found in item.findings))}" if item.findings else ""
+        )
+        click.echo(
+            f"    {item.dimension} {item.name}（{item.points}分） {item.grade or '未审'} {points}　{item.why}{behind}"
+        )
