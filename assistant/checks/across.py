@@ -37,7 +37,7 @@ def _goal(table: PerformanceTable) -> str:
         example(others=(example(project={"name": "社保卡补换卡经费"}, goal=_OTHER_GOAL),), text="两张表各有名称"),
     ],
     fails=[example(others=(example(goal=_OTHER_GOAL),), text="两张表都叫“养老保险经办服务经费”，目标是两件事")],
-    conflict=True,
+    despite_doubt=True,
 )
 def projects_have_different_names(table: Table) -> Hits:
     """同单位多个项目同名"""
@@ -110,7 +110,7 @@ def _generic(name: str) -> bool:
         example(others=(example(goal=_OTHER_GOAL, funds={"total": 80, "fiscal": 80}),), text="资金不同"),
     ],
     fails=[example(others=(example(goal=_OTHER_GOAL),), text="名称、类别、项目期、资金全同，目标不同")],
-    conflict=True,
+    despite_doubt=True,
 )
 def header_is_not_copied(table: Table) -> Hits:
     """表头照抄"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ _MONEY = re.compile(
 )
 _NOT_THIS_YEAR = re.compile(
     "累计|总投资|往年|上年|去年|截至|其中|每|人均|分年|已|三年|五年|总概算|全口径|中央|省级|市级|上级"
+    "|核减|审减|压减|节约|低效|撬动|带动|引导|规模|覆盖|评审|审计"
 )
 _SCALE = {"元": Decimal(1), "万元": TEN_THOUSAND, "万": TEN_THOUSAND, "亿": TEN_THOUSAND**2, "亿元": TEN_THOUSAND**2}
 _CATEGORY = re.compile("特定目标类|运转类|人员类")
@@ -30,6 +32,10 @@ _GENERIC = re.compile(
 )
 _ANOTHER_PROJECT = re.compile("^.{0,12}?(?:实施|开展|推进|申请)(?P<named>[\u4e00-\u9fff]{5,24}?)(?:项目|专项|经费)")
 _CLAUSE = re.compile("[，。；;！？\n]")
+
+
+# 每所安装1套 is a rate, no total.
+_EACH = re.compile("每|各|人均|户均|平均")
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def _goal_totals(text: str) -> Iterator[_Money]:
             text="资金30万元；目标“800万资金”",
         )
     ],
-    conflict=True,
+    despite_doubt=True,
 )
 def goal_money_is_the_budget(table: Table) -> Hits:
     """目标金额与资金栏不符"""
@@ -140,7 +146,7 @@ def _category_cell(table: Table) -> tuple[str, str] | None:
         )
     ],
     fix=_to_goal_category,
-    conflict=True,
+    despite_doubt=True,
 )
 def goal_names_the_same_category(table: Table) -> Hits:
     """目标所述项目类别与类别栏不符"""
@@ -238,12 +244,15 @@ class _Figure:
 
 
 def _goal_figures(goal: str) -> Iterator[_Figure]:
-    """The figures of a goal that stand alone of their kind in their clause (several of one kind cannot be told apart)."""
+    """The figures of a goal that stand alone of their kind in their clause; several of a kind cannot be told apart."""
     for clause in _CLAUSE.split(goal):
+        if _EACH.search(clause):
+            continue
         spans = [span for span in find_values(clause) if span.unit and span.number_max is None]
+        kinds = Counter(unit_family(span.unit) for span in spans)
         for span in spans:
             family = unit_family(span.unit)
-            if sum(unit_family(one.unit) == family for one in spans) == 1:
+            if kinds[family] == 1:
                 yield _Figure(clause, span.text, _amount(span.number, span.unit), family)
 
 

@@ -1,4 +1,4 @@
-"""What may lie beside a table while it is checked: last year's, the approved one, its neighbours, spending standards."""
+"""What may lie beside a table while it is checked: last year's, the approved one, neighbours, spending standards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ORG_TAIL = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 
 
 class SpendingStandard(Strict):
-    """One 预算支出标准 the user supplies: rows whose name holds `words` may not cost more (财预〔2021〕101号 三（三）4)."""
+    """One 预算支出标准 the user supplies: a row named by `words` may not cost more (财预〔2021〕101号 三（三）)."""
 
     words: tuple[str, ...] = Field(title="名称须含的词", min_length=1)
     most: Decimal = Field(title="标准上限", gt=0)

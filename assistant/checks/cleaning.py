@@ -21,7 +21,8 @@ _SAMPLE = re.compile(rf"[（(]?\s*(?:{any_of(SAMPLE_MARK)})\s*[)）]?")
 _WIDE = str.maketrans({"％": "%", "＝": "=", "－": "-", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "＞": ">", "＜": "<"})
 _IRREGULAR = re.compile(
     "[％＝－≧≦⩾⩽＞＜０-９]|[><]\\s?=|(?<=[\u4e00-\u9fff]),\\s?(?=[\u4e00-\u9fff])"
-    "|(?<=[\u4e00-\u9fff])(?<!定性)(?<!定量)[ \u3000\u00a0]+(?=[\u4e00-\u9fff])|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "|(?<=[\u4e00-\u9fff])(?<!定性)(?<!定量)[ \u3000\u00a0]+(?=[\u4e00-\u9fff])"
+    "|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _ORG = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 _INSIDE = re.compile("[股科室组]$")
@@ -90,6 +91,7 @@ def _sign_for_two(table: Table, where: Where) -> Fix | None:  # noqa: ARG001
         ),
     ],
     fix=_clean,
+    despite_doubt=True,
 )
 def no_markup_is_left(table: Table) -> Hits:
     """残留标记"""
@@ -106,6 +108,7 @@ def no_markup_is_left(table: Table) -> Hits:
     passes=[example(form={"title": "2026年项目支出绩效目标表"}, text="2026年项目支出绩效目标表")],
     fails=[example(form={"title": "2026年项目支出绩效目标表（公开表样）"}, text="标题带“（公开表样）”")],
     fix=_without_sample_mark,
+    despite_doubt=True,
 )
 def title_is_not_a_sample(table: Table) -> Hits:
     """标题残留样表字样"""
@@ -163,6 +166,7 @@ def _lone_count(row: Row) -> bool:
         example("参保登记,资格认证及时率", "≥98%", level2="时效指标"),
     ],
     fix=_regularise,
+    despite_doubt=True,
 )
 def signs_are_regular(table: Table) -> Hits:
     """符号与字符不规范"""
@@ -194,7 +198,7 @@ def signs_are_regular(table: Table) -> Hits:
             text="名称和值分列，错行",
         ),
     ],
-    conflict=True,
+    despite_doubt=True,
 )
 def names_and_values_stand_side_by_side(table: Table) -> Hits:
     """名称列与指标值列数目或类型对不上"""
@@ -236,6 +240,7 @@ def _crossed(row: Row) -> bool:
         example(project={"dept": "原州区人力资源和社会保障"}, text="主管部门：原州区人力资源和社会保障"),
         example(project={"unit": "原州区社保中心"}, text="实施单位：原州区社保中心"),
     ],
+    despite_doubt=True,
 )
 def offices_are_named_in_full(table: Table) -> Hits:
     """机构名称截断或简称"""

@@ -71,6 +71,7 @@ def cost_says_more_than_the_budget(table: Table) -> Hits:
     ],
     reads=("value",),
     single_row=True,
+    despite_doubt=True,
 )
 def unit_price_has_its_denominator(table: Table) -> Hits:
     """标准类成本缺分母"""

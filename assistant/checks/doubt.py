@@ -1,4 +1,4 @@
-"""Where a rule keeps silent because what it rests on is in doubt: a reading error is not called a mistake of the unit."""
+"""Where a rule keeps silent because what it rests on is in doubt: a reading error is no mistake of the unit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SURE_ENOUGH = 0.8
 def in_doubt(rule: Rule, view: Table) -> bool:
     """Tell whether the table leaves open what the rule reads: its money, its goal, rows nobody could place."""
     form = view.form
-    if not rule.reads or rule.conflict:
+    if not rule.reads or rule.despite_doubt:
         return False
     if "rows" in rule.reads and any(one.field.startswith("indicators[") and one.raw for one in form.unresolved):
         return True  # rows nobody could place may be the very ones that seem to be missing
@@ -35,7 +35,7 @@ def in_doubt(rule: Rule, view: Table) -> bool:
 
 def silenced(rule: Rule, hit: Hit, path: str, view: Table, blanks: Mapping[str, str]) -> bool:
     """Tell whether one hit rests on a cell in doubt, or on one left blank on purpose."""
-    if rule.conflict:
+    if rule.despite_doubt:
         return False
     row = hit.where if isinstance(hit.where, Row) else hit.where.row
     places = [path]

@@ -1,14 +1,14 @@
 """Repairs of three kinds: automatic and reversible, proposed (choose one), or the unit has to say (`____`).
 
-A repair never invents a number, a date or a denominator: an automatic one only rewrites what stands there, a proposed one
-offers places and words of the vocabulary, and everything else stays a question to the unit.
+A repair never invents a number, a date or a denominator: an automatic one only rewrites what stands there, a proposed
+one offers places and words of the vocabulary, and everything else stays a question to the unit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -174,9 +174,9 @@ def _changed_row(row: Indicator, cell: str, change: Change) -> Indicator | None:
 
 def _set_text(table: PerformanceTable, change: Change) -> PerformanceTable | None:
     """A text cell of the header or the goals rewritten, by its dotted path."""
-    data = table.model_dump()
+    data: Any = table.model_dump()
     *path, last = re.findall(r"[a-z_]+|\d+", change.field)
-    place = data
+    place: Any = data
     for step in path:
         try:
             place = place[int(step)] if step.isdigit() else place[step]

@@ -9,7 +9,7 @@ from assistant.checks.examples import example
 from assistant.checks.fixes import Change, Fix, Option, Where, proposed
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Table
-from assistant.checks.words import BACKWARD, GOAL_EFF, GOAL_OUT, SLOGAN, VAGUE_VALUE, any_of
+from assistant.checks.words import ANOTHER_YEAR, GOAL_EFF, GOAL_OUT, SLOGAN, VAGUE_VALUE, any_of
 
 ANNUAL = Field("goals.annual.text")
 
@@ -33,7 +33,7 @@ _VAGUE = re.compile(
 )
 _FULL_YEAR = re.compile(r"(?<![\d〔\[(（【])(20\d{2})\s*(?=年)")
 _PLAN = re.compile(r"20\d{2}\s*年?\s*[-—–~～至到]\s*20\d{2}|[〔\[(（【]20\d{2}[〕\])）】]")
-_BACKWARD = re.compile(any_of(BACKWARD))
+_ANOTHER_YEAR = re.compile(any_of(ANOTHER_YEAR))
 
 
 @rule(
@@ -49,7 +49,7 @@ _BACKWARD = re.compile(any_of(BACKWARD))
 )
 def goal_has_a_fair_length(table: Table) -> Hits:
     """绩效目标过短或过长"""
-    length, limits = len(re.sub(r"\s+", "", table.goal)), table.limits
+    length, limits = len("".join(table.whole_goal.split())), table.limits
     if 0 < length < limits.shortest_goal:
         said = f"绩效目标只有 {length} 个字，说不清做什么、做多少、效果如何（工具默认不少于 {limits.shortest_goal} 字）"
         yield Hit(ANNUAL, said, quote=table.goal[:40])
@@ -199,7 +199,7 @@ def _main_year(text: str) -> int | None:
     """The year a goal speaks of most, looking back and plans aside; None when this one is not clearly first."""
     plain = _PLAN.sub("", text)
     years = Counter(
-        int(found[1]) for found in _FULL_YEAR.finditer(plain) if not _BACKWARD.search(_around(plain, found.start()))
+        int(found[1]) for found in _FULL_YEAR.finditer(plain) if not _ANOTHER_YEAR.search(_around(plain, found.start()))
     )
     ranked = years.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):

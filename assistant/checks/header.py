@@ -105,6 +105,7 @@ def a_long_project_has_an_overall_goal(table: Table) -> Hits:
         example(project={"attribute": "运转类其他项目"}, text="项目属性：运转类其他项目"),
         example(project={"category": "新增项目", "attribute": "延续项目"}, text="项目类别：新增项目"),
     ],
+    despite_doubt=True,
 )
 def category_and_attribute_are_two_things(table: Table) -> Hits:
     """属性栏与类别栏混填"""

@@ -121,7 +121,7 @@ def goal_is_written_correctly(table: Table) -> Hits:
         yield Hit(
             ANNUAL, f"“{table.goal[max(0, found.start() - 6) : found.end() + 6]}”像是写重了或标点有误{_LOOK}", found[0]
         )
-    for opening, closing in _PAIRS:
+    for opening, closing in (tuple(pair) for pair in _PAIRS):
         if table.goal.count(opening) != table.goal.count(closing):
             yield Hit(ANNUAL, f"“{opening}{closing}”不成对{_LOOK}", opening)
 

@@ -73,13 +73,15 @@ def satisfaction_is_asked_for(table: Table) -> Hits:  # noqa: ARG001  (no pre-fi
 def goal_fits_the_money(table: Table) -> Hits:
     """小钱大目标，大钱小目标"""
     money = table.yearly_yuan
-    for row in table.of("效益指标") if money is not None and 0 < money <= _SMALL_MONEY else ():
+    if money is None or not 0 < money <= _SMALL_MONEY:
+        return
+    for row in table.of("效益指标"):
         rate = (
             row.value is not None and row.value.unit == "%" and row.value.number is not None and row.value.number >= 95
         )
         if rate and _SWEEPING.search(row.name):
-            said = f"资金只有 {money / 10000:f} 万元，却承诺“{row.indicator.name}”{row.raw}，难以归因；请收窄到本项目直接做成的事{_LOOK}"
-            yield Hit(row, said, row.indicator.name, "advice")
+            said = f"资金只有 {money / 10000:f} 万元，却承诺“{row.indicator.name}”{row.raw}，难以归因"
+            yield Hit(row, f"{said}；请收窄到本项目直接做成的事{_LOOK}", row.indicator.name, "advice")
 
 
 @rule(

@@ -29,16 +29,15 @@ _KINDS_THAT_LAST = frozenset({"工程基建", "大型修缮", "大型购置"})
     mode="LM",
     cite=["mof-2021-101#3.1.2", "mof-2021-101#3.4", "henan-2022-4#a1"],
     passes=[example()],
-    fails=[
-        example(
-            "待遇资格认证人次",
-            "≥500人次",
-            cells={"explanation": "经办系统登记的认证人次"},
-            text="有指标解释栏，比率没有写分母",
-        )
-    ],
+    fails=[],
     cell="name",
-    ask=Question("量化的指标是否写明算法、统计口径、数据来源？没有写的报出。", ("rows",), "无"),
+    ask=Question(
+        "量化的指标是否写明算法、统计口径、数据来源？没有写的报出。",
+        ("rows",),
+        "无",
+        bad="覆盖率（未写分母）",
+        good="参保人数/应参保人数×100%",
+    ),
 )
 def indicators_are_explained(table: Table) -> Hits:
     """指标缺解释或口径"""

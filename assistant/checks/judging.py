@@ -1,4 +1,4 @@
-"""Asks the configured chat model the rules of mode LM; an answer whose quote is not in the table is dropped and counted."""
+"""Asks the configured chat model the rules of mode LM; an answer whose quote is not in the table is dropped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pydantic import Field, ValidationError
 
-from assistant.checks.engine import basis_of, in_doubt
+from assistant.checks.doubt import in_doubt
+from assistant.checks.engine import basis_of
 from assistant.checks.findings import Finding
 from assistant.checks.fixes import Fix
 from assistant.checks.registry import RULES, Rule
@@ -64,7 +65,7 @@ def _answers(reply: str, name: str) -> list[object]:
         raise ModelFailed(name, "回复不是约定的 JSON") from problem
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
         raise ModelFailed(name, "回复里没有 findings 列表")
-    return data["findings"]
+    return list(data["findings"])
 
 
 def _kept(answers: Sequence[object], rules: Sequence[Rule], view: Table) -> Judged:

@@ -130,6 +130,7 @@ def _says_when(row: Row) -> bool:
 @rule(
     "L04",
     level="warn",
+    mode="DL",
     cite=["mof-2021-101#2.3"],
     passes=[
         example("年节省办公费用", "≥2万元", level2="经济效益指标"),

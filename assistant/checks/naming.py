@@ -99,6 +99,7 @@ def _is_value(name: str) -> bool:
 @rule(
     "N02",
     level="warn",
+    mode="DL",
     cite=["mof-2021-101#3.1.1"],
     passes=[example("社保稽核宣传活动场次", "≥4场"), example("新闻宣传(篇)", "≥50篇")],
     fails=[example("社保稽核宣传", "≥4场"), example("带动全民参保", "≥95%", level2="经济效益指标")],
@@ -194,6 +195,7 @@ def name_is_tidy(table: Table) -> Hits:
 @rule(
     "N05",
     level="warn",
+    mode="DL",
     cite=["mof-2021-101#1.2.3", "mof-2021-101#3.1.2"],
     passes=[
         example("养老保险参保登记及时率", "≥98%", level2="时效指标"),
@@ -247,6 +249,7 @@ def name_is_neutral(table: Table) -> Hits:
 @rule(
     "N07",
     level="warn",
+    mode="DL",
     cite=["mof-2021-101#1.2.3", "tool#practice"],
     passes=[example("助力贷款发放户数", "≥30户")],
     fails=[example("响应国家政策，提高人民生活水平", "提高", level2="社会效益指标")],

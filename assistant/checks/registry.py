@@ -75,8 +75,8 @@ class Rule:
     """How a hit can be repaired; None = the unit has to."""
     ask: Question | None = None
     """What a chat model is asked (LM)."""
-    conflict: bool = False
-    """Two places contradict each other: it speaks of places in doubt too, since that is how the doubt is settled."""
+    despite_doubt: bool = False
+    """It speaks of what stands there, such as two places that contradict each other, even in a place in doubt."""
 
     @property
     def cites(self) -> tuple[Cite, ...]:
@@ -100,7 +100,7 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
     mode: Mode = "D",
     fix: Fixer | None = None,
     ask: Question | None = None,
-    conflict: bool = False,
+    despite_doubt: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a rule; a second one with the same id is refused."""
 
@@ -126,7 +126,7 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
             mode,
             fix,
             ask,
-            conflict,
+            despite_doubt,
         )
         return check
 

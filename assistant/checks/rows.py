@@ -47,7 +47,7 @@ def no_template_row_is_left(table: Table) -> Hits:
 
 @rule(
     "F10",
-    level="warn",
+    level="error",
     cite=["tool#practice"],
     passes=[example("安全事故发生次数", "=0次")],
     fails=[

@@ -136,7 +136,7 @@ def first_levels_are_present(table: Table) -> Hits:
     present = {row.indicator.level1 for row in table.rows}
     kind, assumed = table.form.project.project_kind, _assumed(table)
     where = Field("indicators")
-    cut = present == {"产出指标"} or present == {"成本指标", "产出指标"}
+    cut = bool(present) and present <= {"产出指标", "成本指标"}
     for level1 in ("产出指标", "效益指标"):
         if level1 not in present:
             more = "；表到产出为止，也可能没有读全，先对照原件" if cut else ""

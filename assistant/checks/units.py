@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.checks.examples import example
-from assistant.checks.fixes import Fix, Option, Where, proposed, row_at, value_change
+from assistant.checks.fixes import Fix, Option, Where, automatic, proposed, row_at, value_change
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.spread import several_numbers
 from assistant.checks.view import Table, measured_rows
@@ -18,9 +18,7 @@ _UNIT_IN_NAME = re.compile(r"[(（]\s*(?:单位[:：])?[^()（）]{1,8}[)）]\s*
 _UNIT_AS_TAIL = re.compile("(?:人次|场次|批次|台次|辆次|户次|学时|课时|工时|品种|班次)(?=数?$)")
 _NATURAL_RANGE = re.compile("温度|湿度|浓度|pH|PH|年龄|压力|水位|库容|含量|剂量")
 # 区域表一格写各县的数，分档标准一格写各档：不是几个指标挤在一起。
-_BY_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}[县区市旗州镇乡][^\d，；、]{0,3}[\d.]+[^，,；;、]{0,6}[，,；;、。\s]*){2,}"
-)
+_ONE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}[县区市旗州镇乡][^\d]{0,3}\d[\d.]*[^\d]{0,6}")
 _TIERS = re.compile("档|最高|最低|一等|二等|一级|二级|类地区")
 _IMPROPER_UNITS = {
     **dict.fromkeys(("百分比", "百分率"), "%"),
@@ -64,6 +62,13 @@ def number_has_a_unit(table: Table) -> Hits:
         yield Hit(row, said, quote=row.raw, level="advice" if unit else None)
 
 
+def _with_proper_unit(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
+    row = row_at(where)
+    if row is None:
+        return None
+    return automatic(value_change(row, _IMPROPER.sub(lambda found: _IMPROPER_UNITS[found[0]], row.raw)))
+
+
 @rule(
     "V11",
     level="advice",
@@ -75,6 +80,7 @@ def number_has_a_unit(table: Table) -> Hits:
     fails=[example("按期认证率", "=100百分比", level2="时效指标"), example(value="≥500人/次")],
     reads=("value",),
     single_row=True,
+    fix=_with_proper_unit,
 )
 def unit_is_written_properly(table: Table) -> Hits:
     """计量单位不规范"""
@@ -88,6 +94,7 @@ def unit_is_written_properly(table: Table) -> Hits:
 @rule(
     "V13",
     level="warn",
+    mode="DL",
     cite=["tool#system", "tool#default"],
     passes=[
         example("最低档补贴标准", "=30元/人·年", level2="经济成本指标"),
@@ -117,6 +124,12 @@ def _split(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the sign
     return proposed(options)
 
 
+def _by_place(raw: str) -> bool:
+    """Tell whether a cell lists the counts of several counties."""
+    parts = [part.strip() for part in re.split("[，,；;、]", raw) if part.strip()]
+    return len(parts) > 1 and all(_ONE_PLACE.fullmatch(part) for part in parts)
+
+
 @rule(
     "V14",
     level="warn",
@@ -130,7 +143,7 @@ def _split(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the sign
 def one_cell_holds_one_value(table: Table) -> Hits:
     """一格多值"""
     for row in table.rows:
-        if not several_numbers(row) or _BY_PLACE.fullmatch(row.raw):
+        if not several_numbers(row) or _by_place(row.raw):
             continue
         tiers = bool(_TIERS.search(row.raw))
         said = f"“{row.raw}”一格里有两个以上的目标值，" + ("请写清各档的对象" if tiers else "请拆成几行，一行一个")

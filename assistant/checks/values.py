@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.checks.examples import example
+from assistant.checks.fixes import Fix, Where, automatic, row_at, value_change
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.units import RATE_NAME
 from assistant.checks.view import Row, Table, measured_rows
@@ -18,7 +19,7 @@ from assistant.checks.words import (
     VAGUE_VALUE,
     any_of,
 )
-from assistant.values import Value
+from assistant.values import Value, render
 
 _VAGUE_WORD = re.compile(any_of(VAGUE_VALUE))
 _VAGUE_ONLY = re.compile(f"(?:{any_of(VAGUE_VALUE, VAGUE_JOINT)}|[、，,。；;\\s])+")
@@ -40,6 +41,7 @@ _PLACEHOLDER_NAME = re.compile(r"[XxＸ×]{2,}|\*{1,}|_{1,}|待定|待补充")
 @rule(
     "V01",
     level="error",
+    mode="DL",
     cite=["mof-2021-101#1.1.3", "mof-2021-101#1.2.3", "zhengzhou-goal#14.2"],
     passes=[
         example("按期认证率", "≥98%", level2="时效指标"),
@@ -111,6 +113,14 @@ def number_has_a_sign(table: Table) -> Hits:
             yield Hit(row, f"“{row.raw}”没有写 ≥、≤ 或 =，{why}", quote=row.raw)
 
 
+def _with_sign(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
+    row = row_at(where)
+    value = row.value if row else None
+    if row is None or value is None or value.approximate or value.operator is None or value.text:
+        return None
+    return automatic(value_change(row, render(value)))
+
+
 @rule(
     "V04",
     level="advice",
@@ -119,6 +129,7 @@ def number_has_a_sign(table: Table) -> Hits:
     fails=[example(value="500人次以上"), example(value="500人次左右")],
     reads=("value",),
     single_row=True,
+    fix=_with_sign,
 )
 def sign_is_a_sign(table: Table) -> Hits:
     """用文字代替符号"""

@@ -24,6 +24,8 @@ _ONLY_A_NUMBER = re.compile(r"(?:指标\s*)?[\d一二三四五六七八九十]*\
 _BRACKETS_AT_END = re.compile(r"\([^()]{1,60}\)$")
 _TEXT_CELLS = ("explanation", "note", "scoring", "data_source")
 _TAG = re.compile("</?[A-Za-z][^<>]{0,200}>")
+READ_AT_MOST = 3_000
+"""Characters of one cell the rules look at; no form prints more."""
 TEN_THOUSAND = Decimal(10000)
 _ECONOMIC_COST = frozenset({"成本指标", "经济成本指标"})
 
@@ -121,10 +123,15 @@ class Table:
         return funds.total * TEN_THOUSAND if funds.unit == "万元" and funds.total is not None else funds.total
 
     @cached_property
-    def goal(self) -> str:
+    def whole_goal(self) -> str:
         """The yearly goal, with the goals it is split into; empty when there is none."""
         goals = (self.form.goals.annual, *self.form.goals.multi)
         return "\n".join(goal.text for goal in goals if goal.text)
+
+    @cached_property
+    def goal(self) -> str:
+        """The goal as far as rules read it: what is longer than `READ_AT_MOST` is called too long (G01)."""
+        return self.whole_goal[:READ_AT_MOST]
 
     @cached_property
     def texts(self) -> tuple[tuple[Field, str], ...]:
@@ -140,7 +147,7 @@ class Table:
             found.append((row.at("name"), row.written))
             found.append((row.at("value"), row.raw))
             found += [(row.at(cell), getattr(row.indicator, cell) or "") for cell in _TEXT_CELLS]
-        return tuple((where, text) for where, text in found if text)
+        return tuple((where, text[:READ_AT_MOST]) for where, text in found if text)
 
     def of(self, *levels: str) -> Iterator[Row]:
         """The rows standing under any of these first or second levels."""
@@ -152,7 +159,7 @@ class Table:
 def row_of(indicator: Indicator, index: int = 0) -> Row:
     """One indicator as rules see it."""
     value = indicator.value
-    raw = value.raw.strip() if value else ""
+    raw = value.raw.strip()[:READ_AT_MOST] if value else ""
     if not raw:
         value = None
     measured = value is not None and value.kind in ("number", "range") and bool(value.unit)

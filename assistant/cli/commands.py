@@ -140,7 +140,7 @@ def draft(  # noqa: PLR0913 – one parameter an option
 @click.option("--out", type=_PATHS, help="--fix 写到这个文件夹")
 @_JSON
 @click.pass_obj
-def check(settings: Settings, files: tuple[Path, ...], *, as_json: bool, fix: bool, **how: Any) -> None:
+def check(settings: Settings, /, files: tuple[Path, ...], *, as_json: bool, fix: bool, **how: Any) -> None:
     """按 116 条规则检查表；一个文件夹或多表文件还查表间照抄。有错误级问题时退出码为 1。"""
     from assistant.cli.checking import CheckOptions, check_files
 

@@ -1,4 +1,4 @@
-"""How findings look in the terminal: grouped by table, one line each, the same advice on many rows folded, counts last."""
+"""How findings look in the terminal: by table, one line each, equal advice on many rows folded, counts last."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def show_findings(checked: Sequence[Checked], options: CheckOptions, *, least: L
 
 def _lines(findings: Sequence[Finding], one: Checked) -> Iterable[str]:
     ordered = sorted(findings, key=lambda finding: (_ORDER.index(finding.level), finding.rule))
-    for (level, rule), group in groupby(ordered, key=lambda finding: (finding.level, finding.rule)):
+    for (level, _), group in groupby(ordered, key=lambda finding: (finding.level, finding.rule)):
         members = list(group)
         if level == "advice" and len(members) >= _FOLD_FROM:
             yield _folded(members, one)
@@ -58,7 +58,8 @@ def _folded(findings: Sequence[Finding], one: Checked) -> str:
     places = [place_label(finding.field, one.table).split(" ")[0] for finding in findings]
     rows = "、".join(dict.fromkeys(places))
     fix = f" ［{_KIND[first.fix.kind]}］" if first.fix and first.fix.kind != "ask" else ""
-    return f"  {level} {first.rule} {rows}：{first.title}，共 {len(findings)} 处，如{first.message}{fix} 〔{_basis(first)}〕"
+    said = f"{first.title}，共 {len(findings)} 处，如{first.message}"
+    return f"  {level} {first.rule} {rows}：{said}{fix} 〔{_basis(first)}〕"
 
 
 def _basis(finding: Finding) -> str:

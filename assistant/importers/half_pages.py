@@ -1,7 +1,7 @@
 """Plain text of a form that was cut down the middle: labels and names on the left half, all values on the right.
 
-Such text comes from two-column public forms recognised half by half (docs/ARCHITECTURE.md, importers). A left half runs from
-its title to the last 三级指标; the right half, where there is one, follows with header values and a list under 指标值.
+Such text comes from two-column public forms recognised half by half. A left half runs from its title to the last
+三级指标; the right half, where there is one, follows with header values and a list under 指标值.
 What order and kind do not settle stays under `unresolved`; nothing is guessed.
 """
 

@@ -1,8 +1,8 @@
 """Names and values that came apart: which value belongs to which name, as far as their order and kind decide it.
 
 A page cut down the middle gives all names first and all values later, in the same order, with some missing or surplus.
-Every order-keeping pairing of the best total fit is looked at; a name whose value is the same in all of them is settled,
-any other is left to a person with its possible values.
+Every order-keeping pairing of the best total fit is looked at; a name whose value is the same in all of them is
+settled, any other is left to a person with its possible values.
 """
 
 from __future__ import annotations

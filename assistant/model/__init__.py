@@ -1,4 +1,4 @@
-"""The door to chat models: a protocol, a double that replays replies, an OpenAI-compatible endpoint, prompts as files."""
+"""The door to chat models: a protocol, a double that replays replies, a compatible endpoint, prompts as files."""
 
 from assistant.model.chat import ChatModel, ScriptedModel
 from assistant.model.prompts import fill_prompt

@@ -20,7 +20,7 @@ class ChatModel(Protocol):
 
 
 class ScriptedModel:
-    """The double: replays queued replies and remembers what it was asked; without a reply left it fails as a model does."""
+    """The double: replays queued replies and remembers what it was asked; with none left it fails as a model does."""
 
     def __init__(self, replies: Iterable[str], name: str = "scripted") -> None:
         self.name = name

@@ -1,7 +1,7 @@
 """绩效目标审核表: four dimensions, eight items, a suggested grade for each – never more than a suggestion.
 
-Items, points and the rules of combining grades: 郑州市级部门预算绩效目标管理办法 附件2-5、2-6 (a local document; the four
-dimensions also in 财预〔2023〕95号 第九条（三）). How findings become the grade of one item is our own default, and is said so.
+Items, points and the rules of combining grades: 郑州市级部门预算绩效目标管理办法 附件2-5、2-6 (a local document; the
+four dimensions also in 财预〔2023〕95号 第九条（三）). How findings become the grade of one item is our own default.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ ITEMS: tuple[Item, ...] = (
         "相关性",
         "指标科学性",
         15,
-        "F07 F08 F15 G02 G09 G14 N01 N02 N03 N04 N05 N06 N07 N08 N09 N10 N11 V01 V02 V03 V04 V06 V07 V08 V09 V11 V13 V14 "
-        "V17 V21 L01 L02 L03 L04 L05 L06 L07 L08 L09 L10 S01 S04 W04 W05",
+        "F07 F08 F15 G02 G09 G14 N01 N02 N03 N04 N05 N06 N07 N08 N09 N10 N11 V01 V02 V03 V04 V06 V07 V08 V09 V11 V13 "
+        "V14 V17 V21 L01 L02 L03 L04 L05 L06 L07 L08 L09 L10 S01 S04 W04 W05",
     ),
     _item(5, "适当性", "绩效合理性", 15, "V05 V15 V16 V18 V19 T01 T02 T03 S02 S03 X02 X04 X05"),
     _item(6, "适当性", "资金匹配性", 15, "G07 C01 C02 C03 C04 C05 C06 C07 C08 B02 B03 B05 B06 P03 W02"),
@@ -100,7 +100,7 @@ class Scorecard(Strict):
 
 
 def score(table: PerformanceTable, findings: Sequence[Finding], *, with_model: bool = False) -> Scorecard:
-    """The card for one table; item 7 is reviewed only when a model answered its questions, item 8 never by a program."""
+    """The card for one table; item 7 is reviewed only when a model answered its questions, item 8 by a person."""
     torn = any(one.rule == "I05" for one in findings) and all(row.value is None for row in table.indicators)
     if torn or not table.indicators:
         why = "指标值没有读到，先补齐原件再评" if torn else "没有指标，无从评起"
