@@ -18,6 +18,7 @@ from pathlib import Path
 
 from assistant.checks import RULES, Finding, check
 from assistant.checks.beside import neighbourhoods
+from assistant.checks.engine import SUPPRESSES
 from assistant.importers import Failure, Imported, find_files, read
 from assistant.importers.json_table import table_from_json
 from evals.cases import LABELS, Case, Planted, load_cases
@@ -70,12 +71,22 @@ def _findings(case: Case) -> list[tuple[int, Finding]]:
 
 
 def _is_found(defect: Planted, case: Case, findings: Sequence[tuple[int, Finding]]) -> bool:
-    """Found at the row planted, or at its twin where two rows together are the defect, or said of the whole table."""
+    """Found at the row planted, at its twin where two rows together are the defect, or said of the whole table.
+
+    A finding that shows the row's value counts as well, and one of a rule that takes this one's place on a row.
+    """
     twins = {one.row for one in case.planted if one.rule == defect.rule and one.also}
     rows = {defect.row, None, *twins}
+    row = next((one for one in case.tables[defect.table].indicators if one.id == defect.row), None)
+    value = row.value.raw if row and row.value else None
+    instead = {rule for rule, others in SUPPRESSES.items() if defect.rule in others}
     for position, finding in findings:
-        same_table = position == defect.table or defect.rule.startswith("X")
-        if finding.rule == defect.rule and same_table and (defect.row is None or finding.row_id in rows):
+        if position != defect.table and not defect.rule.startswith("X"):
+            continue
+        if finding.rule == defect.rule:
+            if defect.row is None or finding.row_id in rows or (value and value in finding.message):
+                return True
+        elif finding.rule in instead and defect.row and finding.row_id == defect.row:
             return True
     return False
 

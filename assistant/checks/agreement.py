@@ -28,14 +28,18 @@ _NOT_THIS_YEAR = re.compile(
 _SCALE = {"元": Decimal(1), "万元": TEN_THOUSAND, "万": TEN_THOUSAND, "亿": TEN_THOUSAND**2, "亿元": TEN_THOUSAND**2}
 _CATEGORY = re.compile("特定目标类|运转类|人员类")
 _GENERIC = re.compile(
-    "项目|经费|资金|专项|补助|补贴|工作|年度|全县|全市|全区|区级|县级|市级|省级|配套|购置|建设|服务|费|20[0-9]{2}年?|[（(].*?[)）]"
+    "项目|经费|资金|专项|补助|补贴|工作|年度|全县|全市|全区|区级|县级|市级|省级|配套|购置|建设|服务|设备|系统|费|20[0-9]{2}年?|[（(].*?[)）]"
 )
-_ANOTHER_PROJECT = re.compile("^.{0,12}?(?:实施|开展|推进|申请)(?P<named>[\u4e00-\u9fff]{5,24}?)(?:项目|专项|经费)")
-_CLAUSE = re.compile("[，。；;！？\n]")
+_SHARED_NAME = 0.3
+"""Share of another project's name that may also stand in this one's before they count as one."""
+_ANOTHER_PROJECT = re.compile(
+    "^.{0,12}?(?:实施|开展|推进|申请|使用|利用|通过)(?P<named>[\u4e00-\u9fff]{5,24}?)(?:项目|专项|经费|补助资金|专项资金)"
+)
+_CLAUSE = re.compile("[，。；;、！？\n]")
 
 
 # 每所安装1套 is a rate, no total.
-_EACH = re.compile("每|各|人均|户均|平均")
+_EACH = re.compile("每(?!年)|各|人均|户均|平均")
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,7 @@ def name_and_goal_are_of_one_project(table: Table) -> Hits:
     name = table.form.project.name or ""
     subject = bigrams(_GENERIC.sub("，", name))
     other = _ANOTHER_PROJECT.search(table.goal)
-    if other and len(subject) >= 2 and not subject & bigrams(other["named"]) and len(bigrams(other["named"])) >= 4:
+    if other and len(subject) >= 2 and _hardly_shared(other["named"], subject):
         said = f"项目名称是“{name}”，绩效目标写的是“{other['named']}”项目；请核对表头还是目标沿用了别的项目"
         yield Hit(Field("project.name"), said, quote=other["named"])
         return
@@ -179,6 +183,11 @@ def name_and_goal_are_of_one_project(table: Table) -> Hits:
     if any(subject & bigrams(row.name) for row in table.rows):
         return
     yield Hit(Field("project.name"), f"“{name}”和绩效目标说的不像一件事；请核对表头是否沿用了别的项目", quote=name)
+
+
+def _hardly_shared(named: str, subject: frozenset[str]) -> bool:
+    there = bigrams(named)
+    return len(there) >= _SUBJECT and len(there & subject) < _SHARED_NAME * len(there)
 
 
 @rule(

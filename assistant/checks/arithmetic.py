@@ -25,6 +25,7 @@ _PERIODS = {
     "学年": Decimal(1),
     "学期": Decimal(2),
 }
+_FEW = 2
 _MONTHS = re.compile(r"(\d{1,2})\s*个月")
 _DAYS = re.compile(r"(\d{1,3})\s*天")
 _COUNTED_TOGETHER = {"人次": {"人次", "人"}}
@@ -125,7 +126,8 @@ def _quantity_for(table: Table, price: Row, whose: str) -> Row | None:
     shared = [row for row in counted if _subject(row.name) & _subject(price.name)]
     if len(shared) == 1:
         return shared[0]
-    return counted[0] if len(counted) == 1 and len(_subject(price.name)) <= 2 else None
+    monthly = price.value is not None and (price.value.unit or "").endswith("/人·月")
+    return counted[0] if len(counted) == 1 and (monthly or len(_subject(price.name)) <= _FEW) else None
 
 
 def _subject(name: str) -> frozenset[str]:

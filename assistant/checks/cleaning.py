@@ -24,6 +24,7 @@ _IRREGULAR = re.compile(
     "|(?<=[\u4e00-\u9fff])(?<!定性)(?<!定量)[ \u3000\u00a0]+(?=[\u4e00-\u9fff])"
     "|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_SPACED = re.compile(r"[≥≤=<>]\s+\d|\d\s+[%％元人次个件份天户家亩公]")
 _ORG = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 _INSIDE = re.compile("[股科室组]$")
 _SHORT = re.compile(f"(?:{any_of(SHORT_ORG)})$")
@@ -48,6 +49,7 @@ def regular(text: str) -> str:
     plain = re.sub(r">\s?=", "≥", re.sub(r"<\s?=", "≤", plain))
     plain = re.sub("(?<=[\u4e00-\u9fff]),\\s?(?=[\u4e00-\u9fff])", "，", plain)
     plain = re.sub("(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])", "", plain)
+    plain = re.sub(r"(?<=[≥≤=<>])\s+(?=\d)|(?<=\d)\s+(?=[%元人次个件份天户家亩公])", "", plain)
     return re.sub("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", plain)
 
 
@@ -173,7 +175,7 @@ def signs_are_regular(table: Table) -> Hits:
     for where, text in table.texts:
         if not where.path.endswith((".name", ".value")) or where.row is None:
             continue
-        found = _IRREGULAR.search(text)
+        found = _IRREGULAR.search(text) or (where.path.endswith(".value") and _SPACED.search(text)) or None
         if found:
             shown = found[0].strip() or "多余的空格或不可见字符"
             yield Hit(where, f"“{text[:40]}”里的“{shown}”不规范，请统一为 {regular(text)[:40]}", quote=text[:200])

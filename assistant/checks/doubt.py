@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from assistant.checks.registry import Hit, Rule
 from assistant.checks.view import Row, Table
-from assistant.schema import PerformanceTable
+from assistant.dialects import level2_of
+from assistant.schema import PerformanceTable, Unresolved
 
 SURE_ENOUGH = 0.8
 
@@ -17,7 +18,7 @@ def in_doubt(rule: Rule, view: Table) -> bool:
     form = view.form
     if not rule.reads or rule.despite_doubt:
         return False
-    if "rows" in rule.reads and any(one.field.startswith("indicators[") and one.raw for one in form.unresolved):
+    if "rows" in rule.reads and any(_unplaced(one) for one in form.unresolved):
         return True  # rows nobody could place may be the very ones that seem to be missing
     places = ["goals.overall.text"] if "overall" in rule.reads else []
     if "goal" in rule.reads:
@@ -31,6 +32,13 @@ def in_doubt(rule: Rule, view: Table) -> bool:
         cells = ["total"] if "total" in rule.reads else list(type(funds).model_fields)
         places += [f"funds[{position}].{cell}" for cell in cells]
     return _any_listed(places, form)
+
+
+def _unplaced(one: Unresolved) -> bool:
+    """A row whose class is not known."""
+    return (
+        one.field.startswith("indicators[") and bool(one.raw) and level2_of(str((one.raw or {}).get("level2"))) is None
+    )
 
 
 def silenced(rule: Rule, hit: Hit, path: str, view: Table, blanks: Mapping[str, str]) -> bool:

@@ -28,6 +28,7 @@ _INPUT = re.compile(any_of(INPUT_WORD))
 _MONEY_AS_RESULT = re.compile(any_of(MONEY_AS_RESULT))
 _COST = re.compile(any_of(COST_WORD))
 _COST_STRONG = re.compile(any_of(COST_WORD_STRONG))
+_MONEY_WORD = re.compile("成本|费|预算|节|结余|资金|支出|造价|投资|价|利用|概算|决算|经济")
 _QUALITY = re.compile(f"(?:{any_of(QUALITY_TAIL, BOUNDED - {'执行率', '使用率'})})$")
 _TIME = re.compile(any_of(TIME_WORD))
 _TIME_IN_VALUE = re.compile(any_of(TIME_IN_VALUE))
@@ -86,7 +87,8 @@ def cost_row_is_about_cost(table: Table) -> Hits:
     for row in table.rows:
         if not row.is_economic_cost:
             continue
-        quality = row.family == "比率" and _QUALITY.search(row.name) and not _COST_STRONG.search(row.name)
+        quality = row.family == "比率" and not _COST_STRONG.search(row.name)
+        quality = quality and bool(_QUALITY.search(row.name) or not _MONEY_WORD.search(row.name))
         if quality or not (_COST.search(row.name) or row.is_money):
             said = f"“{row.indicator.name}”不是成本；请移到对应的二级指标，这里改写单位成本或分项成本控制数"
             yield Hit(row, said, quote=row.indicator.name)

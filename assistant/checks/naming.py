@@ -24,6 +24,7 @@ from assistant.values import parse_value
 
 _VALUE_IN_NAME = re.compile(
     r"[≥≤≧≦⩾⩽]|\d(?:\.\d+)?[%‰]|\d(?:万|亿|千)?元(?:以内|以下|之内|内)$|\d[日号]前(?:完成|发放|拨付|到位|完工)?$"
+    r"|^(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:底|末)?(?:之|以)?前(?:完成|建成|竣工|发放)"
     r"|^20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?前?(?:完成|建成|竣工|发放)|达到?\d[\d.]*\D{1,4}$"
     r"|[^\d第前每]\d+(?:\.\d+)?[万亿]?(?:个|条|台|套|家|户|人次|人|次|场|期|座|亩|公里|份|项|所|处|辆|件|张|名|吨|平方米|米)"
     r"(?:以上|以内|以下|左右)?$"
@@ -33,19 +34,21 @@ _TAIL = re.compile(f"(?:{any_of(METRIC_TAIL)}|(?<!经)费)$")
 _PER_HEAD = re.compile("人均|户均|亩均|年均|日均|月均|平均|单位[^，]{2,8}(?:消耗|用量|支出)|每[人户亩件次份]")
 _ACTING = re.compile(
     "^(?:开展|安装|完成|做好|促进|优化|援助|组织|推进|加强|提升|提高|带动|实施|举办|购置|采购|维护|发放|保障|落实|支持|构建|响应|是否)"
-    "|(?:宣传|培训|建设|维护|整治|检查|改造|扩容|采购|购置|安装|治理|维修|发放|救助|奖励|补助|活动|调研|督导|演练|任务|工作)$"
+    "|(?:宣传|培训|建设|维护|整治|检查|改造|扩容|采购|购置|安装|治理|维修|发放|救助|奖励|补助|活动|调研|督导|演练|任务|工作|受益|参与|覆盖|就业|增收|达标|提升)$"
 )
 _STRONG_TAIL = re.compile(f"(?:{any_of(METRIC_TAIL - WEAK_TAIL)})$")
 _SLOGAN = re.compile(any_of(SLOGAN))
 _MANAGEMENT = re.compile(any_of(MGMT_REQ))
 _GENERIC = re.compile(
     "(?:项目|工作|任务|工作任务|年度任务|目标任务|各项任务|各项工作|年度工作|全年任务)(?:按期|按时|及时)?(?:完成|实施|执行)?"
-    "(?:率|及时率|时间|时限|质量|数量|合格率|达标率|情况)"
+    "(?:率|及时率|时间|时限|质量|数量|合格率|达标率|情况)|(?:按期|按时|及时)(?:完成|办结|完工)率"
 )
 _COUNTED = re.compile("(?:次数|数量|人次|人数|户数|场次|份数|家数|个数|件数)$")
 _DIRECTION = any_of(DIRECTION)
 _DIRECTED = re.compile(f"^(?:{_DIRECTION}|促进|加强|推动)|(?:{_DIRECTION})$")
-_DIRECTION_ONLY = re.compile(f"(?:{any_of(DIRECTION, VAGUE_VALUE)}|[的地得有所、，,])+")
+_DIRECTION_ONLY = re.compile(
+    f"(?:{any_of(DIRECTION, VAGUE_VALUE)}|(?:较|比)(?:上年|去年|往年|同期)|[的地得有所、，,])+"
+)
 # 等 of 等级、高等…, 和 of 和谐…, 及 of 及时…, 与 of 参与… join nothing.
 _AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何])等(?![级次额待值于同效高保离])")
 _JOINT = re.compile(
@@ -222,7 +225,8 @@ def name_holds_one_thing(table: Table) -> Hits:
         # 两个对象共用一个度量词（道路、桥梁养护率）有时确是一件事，只作建议。
         certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1 or several_numbers(row)
         one_count = row.value is not None and row.value.kind == "number" and row.family != "比率" and not row.is_money
-        if (one_count and not certain) or _FIXED_TERM.search(name):
+        several = len(_JOINT.findall(name)) > 1
+        if (one_count and not certain and not several) or _FIXED_TERM.search(name):
             continue  # 几个修饰语共用一个中心词、一个数（伤残、死亡家庭数｜63人）是一件事
         said = "里的“等”范围不清，请写明包括哪些，或逐项分列" if vague_end else "装了不止一件事；能分别统计的请拆成几行"
         yield Hit(row, f"“{row.indicator.name}”{said}", quote=row.indicator.name, level=None if certain else "advice")

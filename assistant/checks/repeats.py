@@ -9,7 +9,7 @@ from itertools import combinations
 from assistant.checks.examples import example
 from assistant.checks.fixes import remove_row
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.similar import inserted, nearly_same_thing, overlap, same_thing
+from assistant.checks.similar import in_standard_words, inserted, nearly_same_thing, same_thing
 from assistant.checks.view import Row, Table
 from assistant.values import equivalent
 
@@ -80,7 +80,7 @@ def _alike(first: Row, second: Row, least: float) -> bool:
     blank = first.value is None and second.value is None
     if not (equal or blank):
         return False
-    return inserted(one, other, least) or (same_thing(one, other) and overlap(one, other) > 0)
+    return inserted(in_standard_words(one), in_standard_words(other), least) or nearly_same_thing(one, other)
 
 
 @rule(

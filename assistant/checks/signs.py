@@ -11,7 +11,9 @@ from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Row, Table
 from assistant.checks.words import BOUNDED, NEG, NEG_FLIP, any_of
 
-BOUNDED_RATE = re.compile(f"(?:{any_of(BOUNDED)}|[合及准齐完达](?:格|时|确|全|好|标)率|满意率|受益率|配备率|签到率)$")
+BOUNDED_RATE = re.compile(
+    f"(?:{any_of(BOUNDED)}|[合及准齐完达](?:格|时|确|全|好|标)率|应.尽.率|满意率|受益率|配备率|签到率)$"
+)
 # 投诉率、事故起数、设备故障次数：坏事放在末尾，后面至多是度量词；投诉处理率、事故演练次数不是。
 _BAD = re.compile(
     f"(?:{any_of(NEG - {'成本', '费用', '单价', '造价', '控制'})}"
@@ -19,7 +21,7 @@ _BAD = re.compile(
     "(?:发生)?(?:案件|事件|人员|人口)?(?:率|比例|起数|次数|数量|件数|人数|数|量|强度|时间|指数|增长率|浓度|总量|面积)?$"
 )
 _BAD_MORE = re.compile(
-    "(?:改判发回率|发回重审率|成灾率|发病率|死亡率|辍学率|退货率|误报率|漏检率|破损率|污染指数|返贫率|差错率|空置率|缺勤率)$"
+    "(?:改判发回率|发回重审率|成灾率|发病率|死亡率|辍学率|退货率|误报率|漏检率|破损率|污染指数|返贫率|差错率|空置率|缺勤率|漏损率|损耗率|病害率|事故率|病死率|淘汰率|感染率|超标率|失业率|延误率|闲置率|拥堵指数)$"
 )
 _FLIP = re.compile(any_of(NEG_FLIP))
 _FLIPPED_SIGN = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}

@@ -29,6 +29,9 @@ _SYNONYM = (
     ("家数", "数"),
     ("个数", "数"),
     ("户数", "数"),
+    ("下降率", "降幅"),
+    ("降低率", "降幅"),
+    ("增长率", "增幅"),
 )
 
 
@@ -66,13 +69,18 @@ _CHARACTERS = 0.8
 
 @lru_cache(maxsize=50_000)
 def _plain(name: str) -> str:
-    text = _MODIFIER.sub("", name)
-    for variant, standard in _SYNONYM:
-        text = text.replace(variant, standard)
+    text = in_standard_words(_MODIFIER.sub("", name))
     return "".join(sorted(text)) if len(text) >= _SHORTEST else name
 
 
 _SHORTEST = 3
+
+
+def in_standard_words(name: str) -> str:
+    """A name with one word for each measure (家数, 个数, 数量 → 数)."""
+    for variant, standard in _SYNONYM:
+        name = name.replace(variant, standard)
+    return name
 
 
 def inserted(one: str, other: str, least: float) -> bool:

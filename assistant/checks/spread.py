@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
@@ -115,7 +115,9 @@ def one_class_uses_one_unit(table: Table) -> Hits:
         if len(units) > 1:
             shown = "、".join(row.raw for row in rows[:4])
             said = f"{level2}里混用{'和'.join(str(unit) for unit in units)}（{shown}），请统一成一个单位"
-            yield Hit(rows[-1], said, quote=rows[-1].raw)
+            counts = Counter(row.value.unit for row in rows if row.value)
+            odd = min(rows, key=lambda row: counts[row.value.unit if row.value else None])
+            yield Hit(odd, said, quote=odd.raw)
 
 
 _VALUES = re.compile(r"\d")

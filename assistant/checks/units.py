@@ -25,9 +25,11 @@ _IMPROPER_UNITS = {
     **dict.fromkeys(("KM", "Km", "km"), "公里"),
     "人/次": "人次",
     "平米": "平方米",
+    "万方": "万立方米",
+    "方": "立方米",
     "个/人": "个",
 }
-_IMPROPER = re.compile(r"(?<=[\d.万千亿个每/])(?:" + any_of(_IMPROPER_UNITS) + r")(?![A-Za-z\d])")
+_IMPROPER = re.compile(r"(?<=[\d.万千亿个每/])(?:" + any_of(_IMPROPER_UNITS) + r")(?![A-Za-z\d\u4e00-\u9fff])")
 _QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
 
 
