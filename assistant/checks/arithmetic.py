@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,6 +77,9 @@ def price_times_quantity_fits_the_budget(table: Table) -> Hits:
         return
     margin = Decimal(table.limits.budget_deviation) / 100
     products = list(_products(table))
+    # 书记3600元、副职2100元 are paid to parts of one headcount: which part is whose the form does not say.
+    priced = Counter(one.quantity.index for one in products)
+    products = [one for one in products if priced[one.quantity.index] == 1]
     over = [one for one in products if one.yuan > budget * (1 + margin)]
     for one in over:
         said = f"{one.shown} = {_wan(one.yuan)}，比资金 {_wan(budget)} 多；请核对口径，只承担一部分的请写明：____"
@@ -126,8 +130,7 @@ def _quantity_for(table: Table, price: Row, whose: str) -> Row | None:
     shared = [row for row in counted if _subject(row.name) & _subject(price.name)]
     if len(shared) == 1:
         return shared[0]
-    monthly = price.value is not None and (price.value.unit or "").endswith("/人·月")
-    return counted[0] if len(counted) == 1 and (monthly or len(_subject(price.name)) <= _FEW) else None
+    return counted[0] if len(counted) == 1 and len(_subject(price.name)) <= _FEW else None
 
 
 def _subject(name: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ _IRREGULAR = re.compile(
 )
 _SPACED = re.compile(r"[≥≤=<>]\s+\d|\d\s+[%％元人次个件份天户家亩公]")
 _ORG = re.compile(f"(?:{any_of(ORG_TAIL)})$")
-_INSIDE = re.compile("[股科室组]$")
+_INSIDE = re.compile("(?:[股科组]|(?<!办公)室)$")
 _SHORT = re.compile(f"(?:{any_of(SHORT_ORG)})$")
 _BOUNDED = re.compile("(?<!增长)(?<!收益)(?<!增幅)(?<!周转)(?<!回报)(?:率|满意度|比例|占比)$")
 _TWO_FOR_SIGN = re.compile(r"^=?2(\d{1,3}(?:\.\d+)?)[%％]$")

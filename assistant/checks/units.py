@@ -16,7 +16,7 @@ RATE_NAME = re.compile("(?:率|比例|占比|比重)$")
 _NO_UNIT_NEEDED = re.compile("(?:指数|系数|pH值?|PH值?|容积率|比值|评分|得分|分值|排名|名次|位次|等级)")
 _UNIT_IN_NAME = re.compile(r"[(（]\s*(?:单位[:：])?[^()（）]{1,8}[)）]\s*$")
 _UNIT_AS_TAIL = re.compile("(?:人次|场次|批次|台次|辆次|户次|学时|课时|工时|品种|班次)(?=数?$)")
-_NATURAL_RANGE = re.compile("温度|湿度|浓度|pH|PH|年龄|压力|水位|库容|含量|剂量")
+_NATURAL_RANGE = re.compile("温度|湿度|浓度|pH|PH|年龄|压力|水位|库容|含量|剂量|[℃°]|勒克斯|分贝|帕")
 # 区域表一格写各县的数，分档标准一格写各档：不是几个指标挤在一起。
 _ONE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}[县区市旗州镇乡][^\d]{0,3}\d[\d.]*[^\d]{0,6}")
 _TIERS = re.compile("档|最高|最低|一等|二等|一级|二级|类地区")
@@ -109,7 +109,7 @@ def unit_is_written_properly(table: Table) -> Hits:
 def value_is_not_a_range(table: Table) -> Hits:
     """区间值"""
     for row in table.rows:
-        if row.value is None or row.value.kind != "range" or _NATURAL_RANGE.search(row.name):
+        if row.value is None or row.value.kind != "range" or _NATURAL_RANGE.search(row.name + row.raw):
             continue
         if row.indicator.direction == "适度":
             continue
