@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError
 
 from assistant.errors import BadTable
 from assistant.values import Value
@@ -47,6 +47,16 @@ Amount = Annotated[
     Field(allow_inf_nan=False, max_digits=18),
     PlainSerializer(_plain_number, when_used="json"),
 ]
+
+
+def _not_negative(number: Decimal) -> Decimal:
+    if number < 0:
+        raise ValueError("金额不能是负数")
+    return number
+
+
+Budget = Annotated[Amount, AfterValidator(_not_negative)]
+"""An amount somebody asks for; a table may hold a negative one, and the checks say so."""
 Weight = Annotated[
     Decimal,
     Field(ge=-1000, le=1000, allow_inf_nan=False, max_digits=8),

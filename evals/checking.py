@@ -129,7 +129,7 @@ def tables_a_minute() -> float:
 def _judged() -> dict[str, tuple[int, int]]:
     path = LABELS / "judged.json"
     data = json.loads(path.read_text(encoding="utf-8"))["rules"] if path.exists() else {}
-    return {rule: (one["right"], one["read"]) for rule, one in data.items()}
+    return {rule: (one["right"], one["read"]) for rule, one in data.items() if one["read"]}
 
 
 def _show_recall(name: str, found: dict[str, Recall]) -> dict[str, object]:

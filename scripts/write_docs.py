@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from assistant.brief import BriefRequest
 from assistant.checks import RULES
 from assistant.checks.examples import Example, example
-from assistant.checks.registry import LEVEL_LABELS, Rule
+from assistant.checks.registry import LEVEL_LABELS, MODE_LABELS, Rule
 from assistant.drafting import Draft
 from assistant.policy import Cite
 from assistant.schema import PastTable, PerformanceTable
@@ -31,14 +31,19 @@ SCHEMAS: tuple[tuple[type[BaseModel], Literal["validation", "serialization"]], .
 )
 
 THEMES: dict[str, str] = {
+    "I": "导入与清洗",
     "F": "表的结构",
+    "G": "绩效目标",
     "N": "指标名称",
     "V": "指标值",
     "L": "指标层级",
+    "T": "时效指标",
     "C": "成本指标",
     "S": "满意度指标",
     "W": "权重",
     "B": "资金",
+    "X": "跨行与跨表",
+    "P": "可行性与公开",
 }
 """The first letter of a rule's id → its chapter, in the order of the catalogue."""
 
@@ -48,7 +53,9 @@ _INTRODUCTION = """\
 本页由 `make docs` 从 `assistant/checks/` 生成，请不要手工修改。每条规则的“不通过”“通过”两栏同时是它的测试。
 
 “错误”使 `jimu check` 以退出码 1 结束；“警告”“建议”不影响退出码。个别规则对较轻的情形会降级，以检查结果为准。
-依据中的条文内容是本项目的转述，不是原文；标“非法规”的是审核实务或系统通行校验，“工具默认”是本工具自定的阈值。
+依据中的条文内容是本项目的转述，不是原文；标“非法规”的是审核实务或系统通行校验，“工具默认”是本工具自定的阈值，
+可以在 `jimu.toml` 的 `[limits]` 里改。方式：“规则”直接判断；“规则预筛”由规则指出、疑难处可由模型确认；“需语言模型”
+没有配置模型时只做规则初筛（建议级）；“需历史数据”要提供上年表或支出标准。
 例子是在下面这张小表上只改一处；没有写明的地方都和小表一样：
 """
 
@@ -96,8 +103,14 @@ def _count(rules: Iterable[Rule]) -> str:
 
 
 def _rule_lines(rule: Rule) -> Iterator[str]:
-    yield f"- 级别：{LEVEL_LABELS[rule.level]}"
+    yield f"- 级别：{LEVEL_LABELS[rule.level]}；方式：{MODE_LABELS[rule.mode]}"
     yield from (f"- 依据：{_basis(cite)}" for cite in rule.cites)
+    if rule.ask:
+        yield f"- 问模型：{rule.ask.text}不答条件：{rule.ask.refuse}。"
+    if rule.ask and rule.ask.bad:
+        yield f"- 不通过：{rule.ask.bad}"
+        yield f"- 通过：{rule.ask.good}"
+        return
     yield from (f"- 不通过：{_shown(one)}" for one in rule.fails)
     yield from (f"- 通过：{_shown(one)}" for one in rule.passes)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from assistant.errors import BadBrief
-from assistant.schema import Amount, ProjectKind, Strict, chinese_problems
+from assistant.schema import Budget, ProjectKind, Strict, chinese_problems
 from assistant.values import Value
 
 RETURN_PERIOD = "年一遇"
@@ -54,7 +54,7 @@ class BriefRequest(Strict):
     department: str = Field("", title="主管部门", max_length=200)
     unit: str = Field("", title="实施单位", max_length=200)
     year: Annotated[int, Field(ge=2000, le=2100)] | None = Field(None, title="预算年度")
-    budget_wan: Amount | None = Field(None, title="预算金额（万元）")
+    budget_wan: Budget | None = Field(None, title="预算金额（万元）")
     attribute: str = Field("", title="项目属性", max_length=100)
     description: str = Field("", title="项目描述")
     generation: Literal["2015", "2021"] | None = Field(None, title="指标体系")

@@ -18,6 +18,7 @@ from assistant.checks import (  # noqa: F401  (importing a theme registers its r
     judged_project,
     judged_rows,
     levels,
+    name_form,
     naming,
     publicity,
     repeats,

@@ -21,7 +21,8 @@ from assistant.schema import Generation, Indicator, PerformanceTable
 SUPPRESSES: Mapping[str, frozenset[str]] = {
     "L01": frozenset({"V09"}),
     "N01": frozenset({"N02", "F11", "T02", "L02", "L03", "L04"}),
-    "N11": frozenset({"N02", "C04"}),
+    "N11": frozenset({"N02", "C04", "L08"}),
+    "L03": frozenset({"T02"}),
     "N07": frozenset({"N02", "V02", "N05"}),
     "C04": frozenset({"V01"}),
     "V08": frozenset({"V01", "T02"}),
@@ -30,6 +31,7 @@ SUPPRESSES: Mapping[str, frozenset[str]] = {
     "V10": frozenset({"V03"}),
     "S01": frozenset({"N10"}),
     "V06": frozenset({"V07"}),
+    "V07": frozenset({"I04"}),
     "I03": frozenset({"V06", "V03"}),
     "F09": frozenset({"F11", "N02", "N05", "N10", "L02", "L03", "L04", "L06", "L08", "L09"}),
     "F10": frozenset({"F11", "N02", "V01", "V02", "V08", "L02", "L03", "L04", "L06", "L08", "L09", "S02"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.examples import example
-from assistant.checks.fixes import Fix, Where, automatic, name_change, remove_row, row_at
+from assistant.checks.fixes import remove_row
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.spread import several_numbers
 from assistant.checks.view import Row, Table
@@ -32,6 +32,7 @@ _VALUE_IN_NAME = re.compile(
 )
 _TAIL = re.compile(f"(?:{any_of(METRIC_TAIL)}|(?<!经)费)$")
 _PER_HEAD = re.compile("人均|户均|亩均|年均|日均|月均|平均|单位[^，]{2,8}(?:消耗|用量|支出)|每[人户亩件次份]")
+_NEARLY_MEASURED = re.compile("满意[度率](?:调查|情况)|(?:达标|合格|完成)$")
 _ACTING = re.compile(
     "^(?:开展|安装|完成|做好|促进|优化|援助|组织|推进|加强|提升|提高|带动|实施|举办|购置|采购|维护|发放|保障|落实|支持|构建|响应|是否)"
     "|(?:宣传|培训|建设|维护|整治|检查|改造|扩容|采购|购置|安装|治理|维修|发放|救助|奖励|补助|活动|调研|督导|演练|任务|工作|受益|参与|覆盖|就业|增收|达标|提升)$"
@@ -43,6 +44,7 @@ _GENERIC = re.compile(
     "(?:项目|工作|任务|工作任务|年度任务|目标任务|各项任务|各项工作|年度工作|全年任务)(?:按期|按时|及时)?(?:完成|实施|执行)?"
     "(?:率|及时率|时间|时限|质量|数量|合格率|达标率|情况)|(?:按期|按时|及时)(?:完成|办结|完工)率"
 )
+_LONG_TERM = re.compile("长效|后续|管护|运维|机制")
 _COUNTED = re.compile("(?:次数|数量|人次|人数|户数|场次|份数|家数|个数|件数)$")
 _DIRECTION = any_of(DIRECTION)
 _DIRECTED = re.compile(f"^(?:{_DIRECTION}|促进|加强|推动)|(?:{_DIRECTION})$")
@@ -50,11 +52,13 @@ _DIRECTION_ONLY = re.compile(
     f"(?:{any_of(DIRECTION, VAGUE_VALUE)}|(?:较|比)(?:上年|去年|往年|同期)|[的地得有所、，,])+"
 )
 # 等 of 等级、高等…, 和 of 和谐…, 及 of 及时…, 与 of 参与… join nothing.
-_AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何])等(?![级次额待值于同效高保离])")
+_AND_SO_ON = re.compile("(?<![高中初平同对均相优劣何一二三四五六七八九十特头])等(?![级次额待值于同效高保离])")
 _JOINT = re.compile(
     "[,，;；]|、|(?<![总饱共缓温中])和(?![谐解田平睦])|(?<![普涉以顾提触惠波危遍所])及(?![时格早])|(?<!参)与(?![会])|且"
 )
-_FIXED_TERM = re.compile("低温、低氧|政策、法律|法律、法规|政策、法规|经济、社会|人、财、物|产、学、研|农、林、牧")
+_FIXED_TERM = re.compile(
+    "低温、低氧|政策、法律|法律、法规|政策、法规|经济、社会|人、财、物|产、学、研|农、林、牧|[\u4e00-\u9fff]化、[\u4e00-\u9fff]{1,3}化|安全、稳定"
+)
 _COMMA = re.compile("[,，;；]")
 _MEASURE = re.compile("(?:人数|人次|户数|场次|次数|数量|面积|里程|率|金额|成本|时间|标准|满意度|增加|增大|减少)")
 # 两个动作做在同一个对象上（新增和改善灌溉面积）是一件事。
@@ -121,7 +125,8 @@ def name_can_be_measured(table: Table) -> Hits:
             and not said_by_unit
         ):
             said = f"从“{row.indicator.name}”看不出量的是什么；请以人数、次数、面积、率、时间、成本等度量词结尾"
-            yield Hit(row, said, quote=row.indicator.name)
+            plain = _NEARLY_MEASURED.search(row.name) and row.family == "比率"
+            yield Hit(row, said, quote=row.indicator.name, level="advice" if plain else None)
 
 
 def _counted_noun(row: Row) -> bool:
@@ -132,67 +137,6 @@ def _counted_noun(row: Row) -> bool:
         return True
     counted = row.value is not None and row.value.kind == "number" and bool(row.value.unit)
     return counted and row.family not in ("比率", "") and not row.is_money
-
-
-@rule(
-    "N03",
-    level="advice",
-    cite=["mof-2021-101#3.1.1", "tool#default"],
-    passes=[example("待遇领取人员保障率", "=100%", level2="社会效益指标")],
-    fails=[
-        example(
-            "年满六十周岁并且符合待遇领取条件的全区城乡居民养老保险参保人员终身保障率", "=100%", level2="社会效益指标"
-        )
-    ],
-    cell="name",
-    single_row=True,
-)
-def name_is_short(table: Table) -> Hits:
-    """名称过长"""
-    limits = table.limits
-    for row in table.rows:
-        length = len(row.name)
-        if length > limits.long_name:
-            too_long = length > limits.longest_name
-            limit = limits.longest_name if too_long else limits.long_name
-            said = f"指标名称有 {length} 个字，请压缩到 {limit} 字以内（工具默认），口径写到指标解释里"
-            yield Hit(row, said, quote=row.indicator.name, level="error" if too_long else None)
-
-
-_NUMBERED = re.compile(
-    r"^\s*(?:指标\s*[\d一二三四五六七八九十]+\s*[:：.、]|[(（]?\d{1,2}[)）.、．:：](?!\d)|[(（][一二三四五六七八九十]{1,2}[)）])\s*"
-)
-_CLOSING = re.compile("[。；，、;,.]+$")
-
-
-def _tidy(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
-    row = row_at(where)
-    tidy = _CLOSING.sub("", _NUMBERED.sub("", row.written)).strip() if row else ""
-    return automatic(name_change(row, tidy)) if row and tidy else None
-
-
-@rule(
-    "N04",
-    level="advice",
-    cite=["tool#practice"],
-    passes=[example("社保卡制卡数量", "≥500张"), example("24小时响应率", "≥95%", level2="时效指标")],
-    fails=[
-        example("1.社保卡制卡数量", "≥500张"),
-        example("社保卡制卡数量。", "≥500张"),
-        example("社保卡制卡数量", "≥500张", cells={"raw_name": "指标1：社保卡制卡数量"}),
-    ],
-    cell="name",
-    fix=_tidy,
-)
-def name_is_tidy(table: Table) -> Hits:
-    """名称带句末标点或编号残留"""
-    for row in table.rows:
-        if row.is_placeholder:
-            continue
-        if _NUMBERED.search(row.written) or _CLOSING.search(row.written):
-            found = "编号" if _NUMBERED.search(row.written) else "句末标点"
-            said = f"“{row.written}”带着{found}，请去掉" + ("，编号由系统生成" if found == "编号" else "")
-            yield Hit(row, said, quote=row.written)
 
 
 @rule(
@@ -304,6 +248,9 @@ def name_belongs_to_this_project(table: Table) -> Hits:
 def name_is_no_management_requirement(table: Table) -> Hits:
     """把管理要求当绩效指标"""
     for row in table.rows:
-        if (_MANAGEMENT.search(row.name) or "严格按照预算" in row.name) and not _COUNTED.search(row.name):
+        lasting = row.indicator.level2 == "可持续影响指标" and _LONG_TERM.search(row.name)
+        if lasting or _COUNTED.search(row.name):
+            continue
+        if _MANAGEMENT.search(row.name) or "严格按照预算" in row.name:
             said = f"“{row.indicator.name}”是日常管理要求，不是绩效；请删去，或换成单位成本、实际产出"
             yield Hit(row, said, quote=row.indicator.name)

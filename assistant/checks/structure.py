@@ -224,7 +224,10 @@ def levels_belong_together(table: Table) -> Hits:
         right = parents(level2)
         if level1 not in right:
             # 10号附2 和部分省的表样把满意度放在效益下
-            if table.generation == "local" and (level1, level2) == ("效益指标", "服务对象满意度指标"):
+            if (level1, level2) == ("效益指标", "服务对象满意度指标"):
+                if table.generation != "local" and table.form.form_kind != "自评表":
+                    said = "满意度放在了效益下；有的省表样如此，本表样应单列一级“满意度指标”"
+                    yield Hit(row, said, quote=f"{level1}／{level2}", level="advice")
                 continue
             said = f"“{level2}”不在“{level1}”之下，应放在“{'”或“'.join(right)}”下"
             yield Hit(row, said, quote=f"{level1}／{level2}")

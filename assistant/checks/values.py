@@ -224,7 +224,8 @@ def nothing_is_left_to_fill_in(table: Table) -> Hits:
     for row in table.rows:
         if row.raw and _PLACEHOLDER.search(row.raw):
             why = "像是公开时被遮去了，请对照原件" if _COVERED.search(row.raw) else "还没有填定，请写出具体的指标值"
-            yield Hit(row, f"“{row.raw}”{why}：____", quote=row.raw)
+            covered = bool(_COVERED.search(row.raw))
+            yield Hit(row, f"“{row.raw}”{why}：____", quote=row.raw, level="warn" if covered else None)
         if _PLACEHOLDER_NAME.search(row.indicator.name):
             filled = row.value is not None and not _PLACEHOLDER.search(row.raw)
             fix = "指标值已填，请把它从名称里删去" if filled else "请补全"

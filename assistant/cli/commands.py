@@ -149,7 +149,7 @@ def check(settings: Settings, /, files: tuple[Path, ...], *, as_json: bool, fix:
     checked, failures = check_files(files, options)
     if as_json:
         _print_json({"files": [one.as_data() for one in checked], "failures": [list(one.problems) for one in failures]})
-    else:
+    elif checked:
         from assistant.cli.findings_shown import show_findings, show_scorecard
 
         show_findings(checked, options, least=how["level"])

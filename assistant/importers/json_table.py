@@ -46,6 +46,8 @@ _KEYS_OF_HEADER = {
     "unit": "project.unit",
     "budget_wan": "funds",
 }
+# 财预〔2020〕10号 附2 and some provinces list satisfaction among the benefits.
+_SATISFACTION_IN_BENEFIT = ("效益指标", "服务对象满意度指标")
 _SUMMARY_CONFIDENCE = 0.5
 """A goal given as a summary is not the unit's wording: rules on its wording keep silent."""
 _FLAT_KEYS = frozenset(
@@ -133,7 +135,7 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
         table=PerformanceTable(
             table_id=identity,
             form_generation=generation,
-            form_kind=form_kind_of(data.get("form_title") or ""),
+            form_kind=form_kind_of(str(data.get("form_title") or "")),
             form_dialect=next((name for known, name in DEFAULT_DIALECT.items() if known == generation), "central_2015"),
             fiscal_year=data.get("year"),
             region=data.get("region"),
@@ -169,7 +171,8 @@ def _row(row: object, position: int) -> Indicator | Unresolved:
         level2 = "经济成本指标"
     if level1 is None and len(parents(level2)) == 1:
         level1 = parents(level2)[0]
-    if level1 is None or not any(level2 in levels.get(level1, ()) for levels in LEVELS.values()):
+    in_some_form = level1 is not None and any(level2 in levels.get(level1, ()) for levels in LEVELS.values())
+    if level1 is None or not (in_some_form or (level1, level2) == _SATISFACTION_IN_BENEFIT):
         return Unresolved(
             field=field, issue=f"一级指标“{row.get('level1') or '空'}”与二级指标“{level2}”对不上，需要人工归类", raw=raw
         )

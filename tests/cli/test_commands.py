@@ -90,7 +90,7 @@ def test_check_ends_with_0_without_errors(jimu: Jimu, tmp_path: Path) -> None:
 def test_check_ends_with_1_when_there_is_an_error(jimu: Jimu, tmp_path: Path) -> None:
     done = jimu("check", write(tmp_path / "缺.json", past("干部培训", project_name="")))
     assert (done.code, done.err) == (1, "")
-    assert "[错误]" in done.out
+    assert "错误 F01 项目名称" in done.out
 
 
 def test_check_ends_with_2_when_a_file_cannot_be_read_and_still_checks_the_rest(jimu: Jimu, tmp_path: Path) -> None:

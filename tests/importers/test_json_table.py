@@ -54,9 +54,15 @@ def open_matters(past: PastTable) -> list[Unresolved]:
     return [one for one in past.table.unresolved if one.issue != NO_SUCH_CELL]
 
 
-def test_the_flat_format_says_which_money_cells_it_cannot_hold() -> None:
+def test_the_flat_format_says_which_cells_it_cannot_hold() -> None:
     silent = [one.field for one in flat().table.unresolved if one.issue == NO_SUCH_CELL]
-    assert silent == ["funds[0].fiscal", "funds[0].carryover", "funds[0].other"]
+    assert silent == [
+        "funds[0].fiscal",
+        "funds[0].carryover",
+        "funds[0].other",
+        "project.period",
+        "goals.overall.text",
+    ]
 
 
 def test_every_field_of_the_flat_format_is_read() -> None:
@@ -250,11 +256,11 @@ def test_a_broken_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_searched_in_order_and_names_what_it_passes_over(tmp_path: Path) -> None:
-    for name in ("乙.json", "甲.json", ".隐藏.json", "说明.txt"):
+    for name in ("乙.json", "甲.json", ".隐藏.json", "说明.odt"):
         write(tmp_path, name, FLAT)
     files, passed_over = find_files([tmp_path])
     assert [path.name for path in files] == sorted(["乙.json", "甲.json"])
-    assert [path.path.name for path in passed_over] == ["说明.txt"]
+    assert [path.path.name for path in passed_over] == ["说明.odt"]
 
 
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
