@@ -5,7 +5,7 @@ export UV_COMPILE_BYTECODE = 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/
 
-.PHONY: run test check types lint layers docs office-tools bench clean
+.PHONY: run test types lint layers docs office-tools bench checks clean
 .DEFAULT_GOAL := run
 
 run: .venv/.ready  ## prepare the past tables and draft an example in the terminal
@@ -29,6 +29,9 @@ docs: .venv/.ready  ## regenerate docs/schema and docs/rules.md
 
 bench: .venv/.ready  ## speed and memory, printed
 	$(RUN)python -m evals.speed
+
+checks: .venv/.ready  ## recall and false alarms of the rules, printed
+	$(RUN)python -m evals.checking
 
 # LibreOffice opens the exported forms in the tests; without root and apt its tests are skipped with a message.
 office-tools:
