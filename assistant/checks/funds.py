@@ -69,7 +69,7 @@ def one_unit_of_money(table: Table) -> Hits:
             return
         yuan = funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
         amounts.append((f"funds[{index}].total", yuan, f"{funds.total:f}{funds.unit}"))
-    amounts += [("goals.annual.text", yuan, text) for yuan, text in _goal_money(table.form.goals.annual.text or "")]
+    amounts += [("goals.annual.text", yuan, text) for yuan, text in _goal_money(table.goal)]
     for (_, one, shown), (path, other, text) in combinations(amounts, 2):
         low, high = sorted((one, other))
         if low > 0 and abs(high / low / TEN_THOUSAND - 1) <= Decimal("0.01"):

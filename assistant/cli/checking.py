@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import click
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.checks import RULES, Finding, check
@@ -21,6 +24,11 @@ from assistant.schema import PerformanceTable, chinese_problems
 
 if TYPE_CHECKING:
     from assistant.model import ChatModel
+
+
+T = TypeVar("T")
+_MANY = 50
+"""Tables that take longer than a second."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +89,20 @@ def check_files(paths: Iterable[Path], options: CheckOptions) -> tuple[list[Chec
             failures.append(one)
     tables = [_as_dialect(_named(one), options.dialect) for one in imported]
     besides = _besides(tables, options)
-    checked = [
-        _checked(one.path, table, beside, options) for one, table, beside in zip(imported, tables, besides, strict=True)
-    ]
+    work = list(zip(imported, tables, besides, strict=True))
+    with progress(work, "检查") as steps:
+        checked = [_checked(one.path, table, beside, options) for one, table, beside in steps]
     return checked, failures
+
+
+@contextmanager
+def progress(work: Sequence[T], label: str) -> Iterator[Iterable[T]]:
+    """The pieces of work with a bar on the error stream, when there are many and somebody watches."""
+    if len(work) < _MANY or not sys.stderr.isatty():
+        yield work
+        return
+    with click.progressbar(work, label=label, file=sys.stderr) as bar:
+        yield bar
 
 
 def _named(one: Imported) -> PerformanceTable:

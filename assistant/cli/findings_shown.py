@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from assistant.cli.checking import Checked, CheckOptions
 
 _COLOURS: dict[Level, str] = {"error": "red", "warn": "yellow", "advice": "cyan"}
 _ORDER: tuple[Level, ...] = ("error", "warn", "advice")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _FOLD_FROM = 4
 """So many equal pieces of advice become one line."""
 _KIND = {"automatic": "可自动修复", "proposed": "有建议", "ask": "请单位提供"}
@@ -23,14 +25,17 @@ def show_findings(checked: Sequence[Checked], options: CheckOptions, *, least: L
     """Print every table with its findings down to a level, then the counts."""
     for one in checked:
         name = one.table.project.name or "（没有项目名称）"
-        click.echo(click.style(f"{one.path} · {name} · {one.table.table_id}", bold=True) + f"（按{one.dialect}检查）")
+        head = visible(f"{one.path} · {name} · {one.table.table_id}")
+        click.echo(click.style(head, bold=True) + f"（按{one.dialect}检查）")
         shown = [finding for finding in one.findings if _ORDER.index(finding.level) <= _ORDER.index(least)]
         for line in _lines(shown, one):
             click.echo(line)
         for note in one.model_notes:
-            click.echo(f"  · {note}")
+            click.echo(visible(f"  · {note}"))
         counts = _counts(one.findings)
-        click.echo(f"  {counts} · 建议等级：{one.scorecard.label}（{one.scorecard.note}）")
+        unreviewed = len(one.scorecard.unreviewed)
+        open_items = f"（未审 {unreviewed} 项）" if one.scorecard.lowest else f"（{one.scorecard.note}）"
+        click.echo(f"  {counts} · 建议等级：{one.scorecard.label}{open_items}")
     _show_total(checked, options)
 
 
@@ -49,7 +54,7 @@ def _line(finding: Finding, one: Checked) -> str:
     others = f"（另见 {'、'.join(finding.others)}）" if finding.others else ""
     fix = f" ［{_KIND[finding.fix.kind]}］" if finding.fix and finding.fix.kind != "ask" else ""
     place = place_label(finding.field, one.table)
-    return f"  {level} {finding.rule} {place}：{finding.message}{others}{fix} 〔{_basis(finding)}〕"
+    return f"  {level} {finding.rule} {visible(place + '：' + finding.message + others)}{fix} 〔{_basis(finding)}〕"
 
 
 def _folded(findings: Sequence[Finding], one: Checked) -> str:
@@ -59,7 +64,12 @@ def _folded(findings: Sequence[Finding], one: Checked) -> str:
     rows = "、".join(dict.fromkeys(places))
     fix = f" ［{_KIND[first.fix.kind]}］" if first.fix and first.fix.kind != "ask" else ""
     said = f"{first.title}，共 {len(findings)} 处，如{first.message}"
-    return f"  {level} {first.rule} {rows}：{said}{fix} 〔{_basis(first)}〕"
+    return f"  {level} {first.rule} {visible(rows + '：' + said)}{fix} 〔{_basis(first)}〕"
+
+
+def visible(text: str) -> str:
+    """Text from a file as it may go to a terminal: control characters and marks that turn the line round are shown."""
+    return "".join("�" if unicodedata.category(one) in _INVISIBLE else one for one in text)
 
 
 def _basis(finding: Finding) -> str:
@@ -77,6 +87,7 @@ def _counts(findings: Iterable[Finding]) -> str:
 def _show_total(checked: Sequence[Checked], options: CheckOptions) -> None:
     total = _counts(finding for one in checked for finding in one.findings)
     click.echo(click.style(f"共 {len(checked)} 张表：{total}", bold=True))
+    click.echo("建议等级由检查结果折算（工具默认），不是审核结论；未审的项下限按差、上限按优推算，逐项见 --scorecard")
     if options.model is None:
         count = sum(rule.mode == "LM" for rule in RULES.values())
         click.echo(f"没有配置对话模型：{count} 条需要模型的规则只做了规则初筛")

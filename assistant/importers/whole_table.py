@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from assistant.dialects import DEFAULT_DIALECT
 from assistant.schema import Funds, PerformanceTable
 from assistant.values import parse_value
 
@@ -35,6 +36,9 @@ def table_from_whole(data: Mapping[str, Any]) -> PerformanceTable:
                 empty.append("/".join(str(row.get(cell) or "") for cell in ("level1", "level2")))
         else:
             rows.append(_row(row))
+    generation = data.get("form_generation")
+    if generation in DEFAULT_DIALECT and not data.get("form_dialect"):
+        data = {**data, "form_dialect": DEFAULT_DIALECT[generation]}
     whole = {**data, "funds": funds, "indicators": rows, "unresolved": unresolved, "empty_template_rows": empty}
     return PerformanceTable.model_validate(whole)
 
