@@ -11,9 +11,10 @@ from decimal import Decimal
 from assistant.checks.examples import example
 from assistant.checks.fixes import Change, Fix, Option, Where, proposed
 from assistant.checks.goal import ANNUAL
+from assistant.checks.money import SCALE, TEN_THOUSAND, total_yuan, totals_yuan, wan
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.similar import bigrams, core
-from assistant.checks.view import TEN_THOUSAND, Field, Row, Table
+from assistant.checks.view import Field, Row, Table
 from assistant.values import Quantity as Amount
 from assistant.values import find_values, in_base_unit, unit_family
 
@@ -25,7 +26,6 @@ _NOT_THIS_YEAR = re.compile(
     "累计|总投资|往年|上年|去年|截至|其中|每|人均|分年|已|三年|五年|总概算|全口径|中央|省级|市级|上级"
     "|核减|审减|压减|节约|低效|撬动|带动|引导|规模|覆盖|评审|审计"
 )
-_SCALE = {"元": Decimal(1), "万元": TEN_THOUSAND, "万": TEN_THOUSAND, "亿": TEN_THOUSAND**2, "亿元": TEN_THOUSAND**2}
 _CATEGORY = re.compile("特定目标类|运转类|人员类")
 _GENERIC = re.compile(
     "项目|经费|资金|专项|补助|补贴|工作|年度|全县|全市|全区|区级|县级|市级|省级|配套|购置|建设|服务|设备|系统|费|20[0-9]{2}年?|[（(].*?[)）]"
@@ -53,7 +53,7 @@ def _goal_totals(text: str) -> Iterator[_Money]:
         before = text[max(0, found.start() - 10) : found.start("number")]
         if not _NOT_THIS_YEAR.search(before):
             number = Decimal(found["number"].replace(",", ""))
-            yield _Money(number * _SCALE[found["unit"]], found[0])
+            yield _Money(number * SCALE[found["unit"]], found[0])
 
 
 @rule(
@@ -85,24 +85,18 @@ def _goal_totals(text: str) -> Iterator[_Money]:
 )
 def goal_money_is_the_budget(table: Table) -> Hits:
     """目标金额与资金栏不符"""
-    totals = [
-        funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
-        for funds in table.form.funds
-        if funds.total is not None
-    ]
+    totals = totals_yuan(table.form.funds)
     stated = next(_goal_totals(table.goal), None)
     if not totals or stated is None or any(_close(stated.yuan, total) for total in totals):
         return
-    index, funds = table.main_funds or (0, table.form.funds[0])
-    total = totals[index]
+    funds = next(iter(pair[1] for pair in (table.main_funds,) if pair and pair[1].total is not None), None)
+    funds = funds or next(one for one in table.form.funds if one.total is not None)
+    total = total_yuan(funds) or Decimal(0)
     ratio = max(stated.yuan, total) / max(min(stated.yuan, total), Decimal("0.01"))
     if abs(ratio / TEN_THOUSAND - 1) <= Decimal("0.01"):
         return  # B02: 万元 and 元 mixed up
-    gap = abs(stated.yuan - total) / TEN_THOUSAND
-    said = (
-        f"绩效目标写“{stated.text}”，资金栏是 {funds.total:f}{funds.unit}，相差 {gap.normalize():f} 万元；"
-        "请查批复，两处改成一致"
-    )
+    gap = wan(abs(stated.yuan - total))
+    said = f"绩效目标写“{stated.text}”，资金栏是 {funds.total:f}{funds.unit}，相差 {gap}；请查批复，两处改成一致"
     yield Hit(ANNUAL, said, quote=stated.text)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.checks.examples import example
+from assistant.checks.money import totals_yuan, wan
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.similar import bigrams
-from assistant.checks.view import TEN_THOUSAND, Row, Table
+from assistant.checks.view import Row, Table
 from assistant.values import Quantity, find_values, in_base_unit
 
 _SHARED = re.compile(
@@ -72,7 +73,7 @@ class _Product:
 )
 def price_times_quantity_fits_the_budget(table: Table) -> Hits:
     """单价×数量与预算对不上"""
-    budget = max(_yearly_totals(table), default=Decimal(0))
+    budget = max(totals_yuan(table.form.funds, "年度"), default=Decimal(0))  # of this level or of all
     if budget <= 0 or _SHARED.search(table.goal):
         return
     margin = Decimal(table.limits.budget_deviation) / 100
@@ -82,22 +83,13 @@ def price_times_quantity_fits_the_budget(table: Table) -> Hits:
     products = [one for one in products if priced[one.quantity.index] == 1]
     over = [one for one in products if one.yuan > budget * (1 + margin)]
     for one in over:
-        said = f"{one.shown} = {_wan(one.yuan)}，比资金 {_wan(budget)} 多；请核对口径，只承担一部分的请写明：____"
+        said = f"{one.shown} = {wan(one.yuan)}，比资金 {wan(budget)} 多；请核对口径，只承担一部分的请写明：____"
         yield Hit(one.price, said, quote=one.price.raw)
     together = sum((one.yuan for one in products), Decimal(0))
     if not over and together > budget * (1 + margin):
-        sums = "、".join(f"{one.shown} = {_wan(one.yuan)}" for one in products)
-        said = f"{sums}，合计 {_wan(together)}，比资金 {_wan(budget)} 多；请核对单价、数量和口径：____"
+        sums = "、".join(f"{one.shown} = {wan(one.yuan)}" for one in products)
+        said = f"{sums}，合计 {wan(together)}，比资金 {wan(budget)} 多；请核对单价、数量和口径：____"
         yield Hit(products[0].price, said, quote=products[0].price.raw)
-
-
-def _yearly_totals(table: Table) -> list[Decimal]:
-    """The yearly totals in 元, of this level and of all levels: the price may be paid from either."""
-    return [
-        funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
-        for funds in table.form.funds
-        if funds.horizon == "年度" and funds.total is not None
-    ]
 
 
 def _products(table: Table) -> Iterator[_Product]:
@@ -217,7 +209,3 @@ def _sums(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
         parts = [row for row in parts if bigrams(row.name) & subject]
         if len(parts) > 1:
             yield total, parts
-
-
-def _wan(yuan: Decimal) -> str:
-    return f"{(yuan / 10000).quantize(Decimal('0.01')).normalize():f}万元"

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from assistant.checks.examples import example
 from assistant.checks.fixes import ask
+from assistant.checks.money import total_yuan, totals_yuan, wan
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.signs import turn_sign
 from assistant.checks.values import is_vague
-from assistant.checks.view import TEN_THOUSAND, Field, Row, Table
+from assistant.checks.view import Field, Row, Table
 from assistant.values import in_base_unit, quantity
 
 _PRICE_NAME = re.compile("(?<!高)标准(?!化|厂房|间|件|地)|单价|人均|户均|亩均|单位(?:成本|造价|面积|价|费用)")
@@ -50,7 +51,7 @@ def cost_says_more_than_the_budget(table: Table) -> Hits:
     amount, funds = quantity(rows[0].value), table.main_funds[1]
     if amount is None or funds.total is None or rows[0].value.kind != "number":
         return
-    if amount.number == funds.total * (Decimal(10000) if funds.unit == "万元" else 1):
+    if amount.number == total_yuan(funds):
         said = f"“{rows[0].raw}”只是把预算总数抄了一遍；请写单位成本，或主要支出的分项成本控制数：____"
         yield Hit(rows[0], said, quote=rows[0].indicator.name)
 
@@ -184,7 +185,7 @@ def parts_of_cost_fit_the_total(table: Table) -> Hits:
     together = sum((yuan for _, yuan in costs), Decimal(0))
     if together > budget * Decimal("1.01"):
         sums = " + ".join(row.raw for row, _ in costs)
-        said = f"分项成本 {sums} = {_wan(together)}，超过年度资金总额 {_shown(table)}；请核对"
+        said = f"分项成本 {sums} = {wan(together)}，超过年度资金总额 {_shown(table)}；请核对"
         yield Hit(Field("indicators"), said, quote=costs[0][0].raw)
 
 
@@ -201,14 +202,7 @@ def _total_yuan(row: Row) -> Decimal | None:
 def _budget(table: Table) -> Decimal | None:
     """The 元 a cost may draw on: the yearly total; of a project of several years the whole, where that is plausible."""
     yearly = table.yearly_yuan
-    whole = next(
-        (
-            funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
-            for funds in table.form.funds
-            if funds.horizon == "实施期" and funds.total is not None
-        ),
-        None,
-    )
+    whole = next(iter(totals_yuan(table.form.funds, "实施期")), None)
     if yearly is None or yearly <= 0:
         return None
     return whole if whole is not None and yearly < whole <= yearly * _LONGEST_PROJECT else yearly
@@ -216,8 +210,4 @@ def _budget(table: Table) -> Decimal | None:
 
 def _shown(table: Table) -> str:
     budget = _budget(table)
-    return _wan(budget) if budget is not None else ""
-
-
-def _wan(yuan: Decimal) -> str:
-    return f"{(yuan / 10000).normalize():f}万元"
+    return wan(budget) if budget is not None else ""

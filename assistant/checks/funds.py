@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.checks.examples import example
+from assistant.checks.money import SCALE, TEN_THOUSAND, total_yuan, totals_yuan, wan
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.view import TEN_THOUSAND, Field, Table
+from assistant.checks.view import Field, Table
 from assistant.schema import Funds
 from assistant.values import find_values
 
@@ -67,8 +68,7 @@ def one_unit_of_money(table: Table) -> Hits:
             said = f"表头是万元，总额却是 {funds.total:f}，像是按元填的；请核对单位"
             yield Hit(Field(f"funds[{index}].total"), said, quote=f"{funds.total:f}")
             return
-        yuan = funds.total * (TEN_THOUSAND if funds.unit == "万元" else 1)
-        amounts.append((f"funds[{index}].total", yuan, f"{funds.total:f}{funds.unit}"))
+        amounts.append((f"funds[{index}].total", funds.total * SCALE[funds.unit], f"{funds.total:f}{funds.unit}"))
     amounts += [("goals.annual.text", yuan, text) for yuan, text in _goal_money(table.goal)]
     for (_, one, shown), (path, other, text) in combinations(amounts, 2):
         low, high = sorted((one, other))
@@ -82,8 +82,7 @@ def _goal_money(text: str) -> list[tuple[Decimal, str]]:
         before = text[max(0, span.start - 8) : span.start]
         if span.unit not in ("元", "万元", "亿元") or not any(word in before for word in _PROJECT_MONEY):
             continue
-        scale = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND**2}[span.unit]
-        found.append((span.number * scale, span.text))
+        found.append((span.number * SCALE[span.unit], span.text))
     return found
 
 
@@ -108,13 +107,10 @@ def _goal_money(text: str) -> list[tuple[Decimal, str]]:
 def one_year_costs_at_most_the_whole(table: Table) -> Hits:
     """年度资金大于项目总资金"""
     yearly = table.yearly_yuan
-    whole = [funds for funds in table.form.funds if funds.horizon == "实施期" and funds.total is not None]
-    if yearly is None or not whole or whole[0].total is None:
-        return
-    total = whole[0].total * (TEN_THOUSAND if whole[0].unit == "万元" else 1)
-    if yearly > total:
-        said = f"年度资金（{_wan(yearly)}）比实施期资金总额（{_wan(total)}）还多，请核对"
-        yield Hit(Field("funds"), said, quote=_wan(yearly))
+    whole = totals_yuan(table.form.funds, "实施期")
+    if yearly is not None and whole and yearly > whole[0]:
+        said = f"年度资金（{wan(yearly)}）比实施期资金总额（{wan(whole[0])}）还多，请核对"
+        yield Hit(Field("funds"), said, quote=wan(yearly))
 
 
 @rule(
@@ -176,12 +172,8 @@ def own_money_is_part_of_all(table: Table) -> Hits:
     """含本级大于含本级和市县"""
     own = [funds for funds in table.form.funds if funds.scope == "本级" and funds.horizon == "年度"]
     wide = [funds for funds in table.form.funds if funds.scope == "本级和市县" and funds.horizon == "年度"]
-    if own and wide and own[0].total is not None and wide[0].total is not None:
-        narrow, broad = own[0].total, wide[0].total
-        if narrow * (10000 if own[0].unit == "万元" else 1) > broad * (10000 if wide[0].unit == "万元" else 1):
-            said = f"“含本级和市县”（{broad:f}{wide[0].unit}）比“含本级”（{narrow:f}{own[0].unit}）还少；区县两栏应相同"
-            yield Hit(Field("funds"), said, quote=f"{broad:f}")
-
-
-def _wan(yuan: Decimal) -> str:
-    return f"{(yuan / TEN_THOUSAND).normalize():f}万元"
+    if own and wide:
+        narrow, broad = total_yuan(own[0]), total_yuan(wide[0])
+        if narrow is not None and broad is not None and narrow > broad:
+            said = f"“含本级和市县”（{wan(broad)}）比“含本级”（{wan(narrow)}）还少；区县两栏应相同"
+            yield Hit(Field("funds"), said, quote=wan(broad))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.checks.beside import SpendingStandard, row_key
 from assistant.checks.examples import example
+from assistant.checks.money import totals_yuan
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.signs import is_bad_thing
 from assistant.checks.view import Field, Row, Table
@@ -85,18 +86,11 @@ def table_is_not_copied_from_last_year(table: Table) -> Hits:
     ]
     if len(same) * 100 < table.limits.copied_from_last_year * len(table.rows):
         return
-    money = _total(last)
+    money = next(iter(totals_yuan(last.funds, "年度")), None)
     now = table.yearly_yuan
     if money is None or now is None or abs(now - money) > _MONEY_CHANGED * abs(money):
         said = f"{len(table.rows)} 条指标里有 {len(same)} 条与上年完全相同，资金却变了；请按今年的任务逐条更新"
         yield Hit(Field("indicators"), said, quote=f"{len(same)}/{len(table.rows)}")
-
-
-def _total(form: PerformanceTable) -> Decimal | None:
-    for funds in form.funds:
-        if funds.total is not None and funds.horizon == "年度":
-            return funds.total * (10000 if funds.unit == "万元" else 1)
-    return None
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.examples import example
+from assistant.checks.money import wan
 from assistant.checks.registry import Hit, Hits, Question, rule
 from assistant.checks.view import Field, Table
 
@@ -80,7 +81,7 @@ def goal_fits_the_money(table: Table) -> Hits:
             row.value is not None and row.value.unit == "%" and row.value.number is not None and row.value.number >= 95
         )
         if rate and _SWEEPING.search(row.name):
-            said = f"资金只有 {money / 10000:f} 万元，却承诺“{row.indicator.name}”{row.raw}，难以归因"
+            said = f"资金只有 {wan(money)}，却承诺“{row.indicator.name}”{row.raw}，难以归因"
             yield Hit(row, f"{said}；请收窄到本项目直接做成的事{_LOOK}", row.indicator.name, "advice")
 
 

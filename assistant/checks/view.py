@@ -11,6 +11,7 @@ from functools import cached_property
 
 from assistant.checks.beside import Beside
 from assistant.checks.limits import DEFAULT_LIMITS, Limits
+from assistant.checks.money import total_yuan
 from assistant.dialects import Dialect, dialect_of
 from assistant.schema import Funds, Generation, Indicator, PerformanceTable
 from assistant.values import Quantity, Value, quantity, unit_family
@@ -26,7 +27,6 @@ _TEXT_CELLS = ("explanation", "note", "scoring", "data_source")
 _TAG = re.compile("</?[A-Za-z][^<>]{0,200}>")
 READ_AT_MOST = 3_000
 """Characters of one cell the rules look at; no form prints more."""
-TEN_THOUSAND = Decimal(10000)
 _ECONOMIC_COST = frozenset({"成本指标", "经济成本指标"})
 
 
@@ -117,10 +117,7 @@ class Table:
     @cached_property
     def yearly_yuan(self) -> Decimal | None:
         """The yearly total of this level in 元."""
-        if self.main_funds is None or self.main_funds[1].total is None:
-            return None
-        funds = self.main_funds[1]
-        return funds.total * TEN_THOUSAND if funds.unit == "万元" and funds.total is not None else funds.total
+        return total_yuan(self.main_funds[1]) if self.main_funds else None
 
     @cached_property
     def whole_goal(self) -> str:

@@ -94,7 +94,7 @@ def test_the_torn_document_itself_shows_what_must_be_returned() -> None:
     tables = [past.table for past in read_one(SEED)]
     first, second, third = findings_of(tables)
     by_rule = {finding.rule: finding for finding in third}
-    assert "相差 797 万元" in by_rule["G07"].message
+    assert "相差 797万元" in by_rule["G07"].message
     assert by_rule["G08"].quote == "特定目标类" and by_rule["X03"].others == (tables[0].table_id,)
     assert {"L01", "V08", "N07", "C01", "X03"} <= {finding.rule for finding in first}
     assert {"I05", "N01", "N08"} <= {finding.rule for finding in second}
