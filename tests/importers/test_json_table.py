@@ -60,6 +60,8 @@ def test_the_flat_format_says_which_cells_it_cannot_hold() -> None:
         "funds[0].fiscal",
         "funds[0].carryover",
         "funds[0].other",
+        "funds[0].special_account",
+        "funds[0].unit_fund",
         "project.period",
         "goals.overall.text",
     ]
