@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.checks.beside import Neighbours, row_key
+from assistant.checks.beside import Neighbours, row_key, value_text
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.similar import overlap
@@ -78,7 +78,7 @@ def indicators_are_not_copied(table: Table) -> Hits:
         return
     shared: dict[int, list[Row]] = {}
     for row in table.rows:
-        for position in together.by_row.get(row_key(row.indicator.name, row.raw), ()):
+        for position in together.by_row.get(row_key(row.indicator.name, value_text(row.value)), ()):
             if position != table.beside.position and row.raw:
                 shared.setdefault(position, []).append(row)
     found = [(position, rows) for position, rows in sorted(shared.items()) if _copied(table, together, position, rows)]

@@ -205,13 +205,13 @@ def _hardly_shared(named: str, subject: frozenset[str]) -> bool:
 def goal_and_rows_have_the_same_figures(table: Table) -> Hits:
     """目标数字与指标值矛盾"""
     figures = list(_goal_figures(table.goal))
-    in_goal = {_plain_amount(_amount(span.number, span.unit)) for span in find_values(table.goal) if span.unit}
+    in_goal = _stated(table.goal)
     for row in table.rows:
         amount, subject = row.amount, core(row.name)
         if amount is None or row.value is None or not row.value.unit or len(subject) < _SUBJECT:
             continue
-        if _plain_amount(amount) in in_goal:
-            continue  # the goal says this figure somewhere
+        if any(bigrams(clause) & bigrams(row.name) for clause in in_goal.get(_plain_amount(amount), ())):
+            continue  # the goal says this figure where it speaks of something of this name
         same = [
             one for one in figures if _yearly(one.family) == _yearly(row.family) and _speaks_of(one.clause, subject)
         ]
@@ -225,6 +225,16 @@ def goal_and_rows_have_the_same_figures(table: Table) -> Hits:
 
 _SUBJECT = 4
 """Characters of what a name counts, below which a clause cannot be said to speak of it."""
+
+
+def _stated(goal: str) -> dict[tuple[Decimal, str], list[str]]:
+    """Every figure of a goal, with the clauses it stands in."""
+    found: dict[tuple[Decimal, str], list[str]] = {}
+    for clause in re.split("[，。；;！？\n]", goal):
+        for span in find_values(clause):
+            if span.unit:
+                found.setdefault(_plain_amount(_amount(span.number, span.unit)), []).append(clause)
+    return found
 
 
 def _plain_amount(amount: Amount) -> tuple[Decimal, str]:

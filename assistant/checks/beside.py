@@ -13,6 +13,7 @@ from pydantic import Field
 
 from assistant.checks.words import ORG_TAIL, any_of
 from assistant.schema import PerformanceTable, Strict
+from assistant.values import Value, render
 
 _ORG_TAIL = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 
@@ -43,7 +44,7 @@ class Neighbours:
         found: dict[tuple[str, str], set[int]] = defaultdict(set)
         for position, table in enumerate(self.tables):
             for row in table.indicators:
-                found[row_key(row.name, row.value.raw if row.value else "")].add(position)
+                found[row_key(row.name, value_text(row.value))].add(position)
         return found
 
 
@@ -62,6 +63,13 @@ class Beside:
 def row_key(name: str, value: str) -> tuple[str, str]:
     """What makes two rows the same: name and value without blanks and marks."""
     return re.sub(r"[\W_]+", "", name), re.sub(r"\s+", "", value)
+
+
+def value_text(value: Value | None) -> str:
+    """A value as it is compared between tables: a number in its usual form, however it was written."""
+    if value is None:
+        return ""
+    return render(value) if value.kind in ("number", "range", "date") else value.raw
 
 
 def neighbourhoods(tables: Sequence[PerformanceTable]) -> list[Beside]:

@@ -68,9 +68,9 @@ def _regularise(table: Table, where: Where) -> Fix | None:
     return automatic(Change(field=path, before=text, after=regular(text)))
 
 
-def _without_sample_mark(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
-    title = table.form.title
-    return automatic(Change(field="title", before=title, after=_SAMPLE.sub("", title).strip() or "项目支出绩效目标表"))
+def _without_sample_mark(table: Table, where: Where) -> Fix | None:
+    path, text = _text_at(table, where)
+    return automatic(Change(field=path, before=text, after=_SAMPLE.sub("", text).strip() or "项目支出绩效目标表"))
 
 
 def _sign_for_two(table: Table, where: Where) -> Fix | None:  # noqa: ARG001
@@ -114,10 +114,14 @@ def no_markup_is_left(table: Table) -> Hits:
 )
 def title_is_not_a_sample(table: Table) -> Hits:
     """标题残留样表字样"""
-    found = _SAMPLE.search(table.form.title)
-    if found:
-        said = f"标题里有“{found[0].strip('（）() ')}”字样，像是直接套用样表；请删去"
-        yield Hit(Field("title"), said, quote=table.form.title)
+    for path, label, text in (
+        ("title", "标题", table.form.title),
+        ("project.name", "项目名称", table.form.project.name or ""),
+    ):
+        found = _SAMPLE.search(text) if path == "title" else re.search("[（(](?:样表|表样|示例|模板)[)）]", text)
+        if found:
+            said = f"{label}里有“{found[0].strip('（）() ')}”字样，像是直接套用样表；请删去"
+            yield Hit(Field(path), said, quote=text)
 
 
 @rule(
@@ -206,7 +210,8 @@ def names_and_values_stand_side_by_side(table: Table) -> Hits:
     """名称列与指标值列数目或类型对不上"""
     for one in table.form.unresolved:
         if one.field.startswith("values") or one.surplus_min or one.surplus_max:
-            said = f"名称和指标值分在两处，对不上：{one.issue}；请先对照原件，确认前不判断这些值"
+            issue = re.split("[；。;]", one.issue)[0]
+            said = f"名称和指标值分在两处，对不上：{issue}；请先对照原件，能确定的行照常判断，其余不判断"
             yield Hit(Field("indicators"), said, quote=one.field)
             return
     paired = [row for row in table.rows if "alignment_confidence" in (row.indicator.provenance or {})]

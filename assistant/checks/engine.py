@@ -37,7 +37,9 @@ SUPPRESSES: Mapping[str, frozenset[str]] = {
     "F10": frozenset({"F11", "N02", "V01", "V02", "V08", "L02", "L03", "L04", "L06", "L08", "L09", "S02"}),
     "W05": frozenset({"N11", "L03", "L08"}),
     "C03": frozenset({"V05"}),
-    "S02": frozenset({"V05"}),
+    "S02": frozenset({"V05", "V10", "V03"}),
+    "S03": frozenset({"V03"}),
+    "F11": frozenset({"T02"}),
 }
 _SECTIONS = ("title", "project", "funds", "goals", "indicators")
 _NO_BLANKS: Mapping[str, str] = MappingProxyType({})

@@ -11,7 +11,7 @@ from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.signs import is_bad_thing
 from assistant.checks.view import Field, Row, Table
 from assistant.schema import Indicator, PerformanceTable
-from assistant.values import Quantity, canonical_unit, equivalent, in_base_unit, quantity
+from assistant.values import Quantity, Value, canonical_unit, equivalent, in_base_unit, quantity
 
 _STANDARD = SpendingStandard(words=("培训", "成本"), most=Decimal(550), unit="元/人·天", source="某地培训费管理办法")
 _MONEY_CHANGED = Decimal("0.1")
@@ -37,25 +37,25 @@ def target_is_not_below_last_year(table: Table) -> Hits:
     for row in table.rows:
         was = _reference(row, before.get(row_key(row.indicator.name, "")[0]))
         now = in_base_unit(row.amount) if row.amount else None
-        if was is None or now is None or was.unit != now.unit or not was.number or row.is_cost:
+        if was is None or now is None or was[0].unit != now.unit or not was[0].number:
             continue
-        change = (now.number - was.number) / was.number * 100
-        worse = change if is_bad_thing(row.name) else -change
+        change = (now.number - was[0].number) / was[0].number * 100
+        worse = change if row.is_cost or is_bad_thing(row.name) else -change
         if worse > table.limits.below_last_year:
             said = (
-                f"“{row.indicator.name}”上年是 {was.number.normalize():f}{was.unit}，今年“{row.raw}”，要求放松了"
+                f"“{row.indicator.name}”上年是“{was[1]}”，今年“{row.raw}”，要求放松了"
                 f"（工具默认 {table.limits.below_last_year}% 以内不提示）；请写明原因：____"
             )
             yield Hit(row, said, quote=row.raw)
 
 
-def _reference(row: Row, last: Indicator | None) -> Quantity | None:
-    """What the target is held against: last year's result, in the row or the table, else last year's target."""
+def _reference(row: Row, last: Indicator | None) -> tuple[Quantity, str] | None:
+    """What the target is held against, and as written: last year's result, else last year's target."""
     values = (row.indicator.last_actual, last.last_actual if last else None, last.value if last else None)
     for value in values:
         found = quantity(value) if value else None
-        if found is not None:
-            return in_base_unit(found)
+        if value is not None and found is not None:
+            return in_base_unit(found), value.raw
     return None
 
 
@@ -127,8 +127,14 @@ def cost_is_within_the_standard(table: Table) -> Hits:
         fitting = [
             one
             for one in table.beside.standards
-            if all(word in row.name for word in one.words) and canonical_unit(one.unit) == row.amount.unit
+            if all(word in row.name for word in one.words) and _limit(one).unit == in_base_unit(row.amount).unit
         ]
-        if len(fitting) == 1 and row.amount.number > fitting[0].most:
+        if len(fitting) == 1 and in_base_unit(row.amount).number > _limit(fitting[0]).number:
             said = f"“{row.raw}”超过支出标准 {fitting[0].most:f}{fitting[0].unit}（{fitting[0].source}）；请核对或降低"
             yield Hit(row, said, quote=row.raw)
+
+
+def _limit(standard: SpendingStandard) -> Quantity:
+    """A standard in the base unit, so that 4万元/公里 and 40000元/公里 are one."""
+    amount = quantity(Value(raw="", kind="number", number=standard.most, unit=canonical_unit(standard.unit)))
+    return in_base_unit(amount) if amount else Quantity(standard.most, standard.unit)

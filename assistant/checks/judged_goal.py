@@ -70,9 +70,14 @@ def goal_names_output_and_effect(table: Table) -> Hits:  # noqa: ARG001  (no pre
 def promises_have_indicators(table: Table) -> Hits:
     """目标承诺的事项没有对应指标"""
     named = frozenset().union(*(bigrams(row.name) for row in table.rows)) if table.rows else frozenset()
+    targets = {str(row.value.number) for row in table.rows if row.value is not None}
     for clause in _CLAUSE.split(table.goal) if named else ():
         counted = [span for span in find_values(clause) if span.unit and unit_family(span.unit) not in _NO_TASK]
-        if counted and not bigrams(clause) & named and len(bigrams(clause)) >= _WORDS:
+        if (
+            counted
+            and not (bigrams(clause) & named or {str(span.number) for span in counted} & targets)
+            and len(bigrams(clause)) >= _WORDS
+        ):
             yield Hit(ANNUAL, f"目标写了“{clause.strip()[:30]}”，指标里没有对应的{_LOOK}", counted[0].text, "advice")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.examples import example
-from assistant.checks.fixes import move_to, remove_row
+from assistant.checks.fixes import Fix, Where, move_to, proposed, remove_row
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Row, Table
 from assistant.checks.words import (
@@ -40,6 +40,11 @@ _SATISFACTION = re.compile("满意(?:度|率|程度)")
 _DONE = re.compile(f"(?:{any_of(RATE_OF_DONE)})$")
 
 
+def _out_of_output(table: Table, where: Where) -> Fix | None:
+    to_cost, removed = move_to(("经济成本指标", ""))(table, where), remove_row(table, where)
+    return proposed([option for fix in (to_cost, removed) if fix for option in fix.options])
+
+
 @rule(
     "L01",
     level="error",
@@ -53,7 +58,7 @@ _DONE = re.compile(f"(?:{any_of(RATE_OF_DONE)})$")
     cell="level2",
     reads=("value",),
     single_row=True,
-    fix=remove_row,
+    fix=_out_of_output,
 )
 def input_is_not_output(table: Table) -> Hits:
     """把投入写成产出"""
@@ -165,7 +170,7 @@ def quality_row_is_about_quality(table: Table) -> Hits:
     """质量指标里放的是完成率、覆盖率"""
     for row in table.of("质量指标"):
         if _DONE.search(row.name) and not _STANDARD.search(row.name):
-            said = f"“{row.indicator.name}”说的是做了多少，不是做得多好；可改为准确率、合格率一类，或移到数量、效益"
+            said = f"“{row.indicator.name}”说的是做了多少，不是做得多好；可改为准确率、合格率一类，或移到时效、效益"
             yield Hit(row, said, quote=row.indicator.name)
 
 

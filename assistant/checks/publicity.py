@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.checks.beside import row_key
 from assistant.checks.examples import example
 from assistant.checks.fixes import Change, Fix, Where, automatic
+from assistant.checks.money import totals_yuan, wan
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Table
 from assistant.schema import Indicator, PerformanceTable
@@ -94,6 +95,11 @@ def approved_targets_stay(table: Table) -> Hits:
     if approved is None:
         return
     before = {row_key(row.name, "")[0]: row for row in approved.indicators}
+    common = sum(row_key(row.indicator.name, "")[0] in before for row in table.rows)
+    if common * 2 < len(table.rows):
+        said = f"{len(table.rows)} 条指标里只有 {common} 条在批复表里；请先核对是不是给错了批复表"
+        yield Hit(Field("indicators"), said, quote=approved.project.name or "")
+        return
     for row in table.rows:
         was = before.pop(row_key(row.indicator.name, "")[0], None)
         changes = list(_changes(was, row.indicator)) if was else ["批复表里没有这条指标"]
@@ -117,9 +123,7 @@ def _changes(was: Indicator, now: Indicator) -> Iterator[str]:
 
 
 def _money_changes(table: Table, approved: PerformanceTable) -> Hits:
-    totals = [
-        next((funds.total for funds in form.funds if funds.total is not None), None) for form in (approved, table.form)
-    ]
-    if None not in totals and totals[0] != totals[1]:
-        said = f"资金总额批复 {totals[0]:f}，现在 {totals[1]:f}；确需调整的请按程序报批"
-        yield Hit(Field("funds"), said, quote=f"{totals[1]:f}")
+    was, now = (next(iter(totals_yuan(form.funds, "年度")), None) for form in (approved, table.form))
+    if was is not None and now is not None and was != now:
+        said = f"资金总额批复 {wan(was)}，现在 {wan(now)}；确需调整的请按程序报批"
+        yield Hit(Field("funds"), said, quote=wan(now))

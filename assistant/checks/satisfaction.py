@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.checks.examples import example
+from assistant.checks.fixes import Fix, Where, row_at
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.signs import turn_sign
 from assistant.checks.values import is_unfilled
@@ -40,6 +41,12 @@ def satisfaction_says_whose(table: Table) -> Hits:
             yield Hit(row, said, quote=row.indicator.name, level="advice" if _SOMEBODY.search(row.name) else None)
 
 
+def _upwards(table: Table, where: Where) -> Fix | None:
+    row = row_at(where)
+    downwards = row is not None and row.value is not None and row.value.operator in ("≤", "<")
+    return turn_sign(table, where) if downwards else None
+
+
 @rule(
     "S02",
     level="error",
@@ -55,7 +62,7 @@ def satisfaction_says_whose(table: Table) -> Hits:
     ],
     reads=("value",),
     single_row=True,
-    fix=turn_sign,
+    fix=_upwards,
 )
 def satisfaction_is_a_percentage(table: Table) -> Hits:
     """满意度值形式错误"""

@@ -23,6 +23,11 @@ _BAD = re.compile(
 _BAD_MORE = re.compile(
     "(?:改判发回率|发回重审率|成灾率|发病率|死亡率|辍学率|退货率|误报率|漏检率|破损率|污染指数|返贫率|差错率|空置率|缺勤率|漏损率|损耗率|病害率|事故率|病死率|淘汰率|感染率|超标率|失业率|延误率|闲置率|拥堵指数)$"
 )
+# 不合格率、未达标率；响应时间、办结时限：越短越好。
+_WAIT = re.compile(
+    "(?:不|未)[\u4e00-\u9fff]{2,3}率$"
+    "|(?:响应|处置|到场|办结|办理|修复|抢修|等候|候诊|排队|审批|拨付|送达|出警)(?:平均)?(?:时间|时长|时限|用时|耗时)$"
+)
 _FLIP = re.compile(any_of(NEG_FLIP))
 _FLIPPED_SIGN = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 _LEAST_RATE = Decimal(1)
@@ -30,7 +35,7 @@ _LEAST_RATE = Decimal(1)
 
 def is_bad_thing(name: str) -> bool:
     """Tell whether less of what the name counts is better (投诉率), and nothing turns it round (投诉处理率)."""
-    return bool(_BAD.search(name) or _BAD_MORE.search(name)) and not _FLIP.search(name)
+    return bool(_BAD.search(name) or _BAD_MORE.search(name) or _WAIT.search(name)) and not _FLIP.search(name)
 
 
 def turn_sign(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)
@@ -41,7 +46,7 @@ def turn_sign(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the s
         return None
     after = row.raw.replace(value.operator, _FLIPPED_SIGN[value.operator], 1)
     return (
-        proposed([Option(says=f"符号反过来：{after}", changes=(value_change(row, after),))])
+        proposed([Option(says=f"符号反过来：{after}（数值也请核对）", changes=(value_change(row, after),))])
         if after != row.raw
         else None
     )
@@ -68,6 +73,8 @@ def sign_points_the_right_way(table: Table) -> Hits:
     """符号方向与指标性质相反"""
     for row in table.rows:
         value = row.value
+        if value is not None and value.kind == "date" and value.operator in ("≥", ">"):
+            yield Hit(row, f"“{row.raw}”把完成期限写成了下限；请写“……前”", quote=row.raw)
         if value is None or value.kind != "number" or value.operator not in _FLIPPED_SIGN:
             continue
         bad = is_bad_thing(row.name)

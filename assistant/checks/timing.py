@@ -15,6 +15,8 @@ _LIMIT_IN_NAME = re.compile(
 )
 _WHOLE_TIME = re.compile("时间|时点|日期|时限|期限|工期|周期|频次|频率|时长|进度|节点|用时|耗时|天数|月份|响应|速度")
 _YEAR_END = re.compile(r"年底|年末|12月底|12月末|12月31日")
+_MONTH_AND_DAY = re.compile(r"(?:年|^|[^\d个])(\d{1,2})月(?:(\d{1,2})[日号])?")
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _COARSE = re.compile(r"^(?:20\d\d年)?(?:年底|年末)(?:前|完成|之前|以前)?$|^按时$|^按期$|^及时$|^全年$|^当年$|^年内$")
 
 
@@ -35,11 +37,15 @@ _COARSE = re.compile(r"^(?:20\d\d年)?(?:年底|年末)(?:前|完成|之前|以�
     fails=[
         example("认证完成时间", "2027年6月30日前", level2="时效指标"),
         example("认证完成时间", "2025年12月", level2="时效指标"),
+        example("认证完成时间", "2026年2月30日前", level2="时效指标"),
     ],
     reads=("value",),
 )
 def deadline_lies_in_the_period(table: Table) -> Hits:
     """时限早于或晚于项目期"""
+    for row in table.rows:
+        if _no_such_day(row.raw):
+            yield Hit(row, f"“{row.raw}”没有这一天；请核对日期", quote=row.raw)
     period, year = table.form.project.period, table.form.fiscal_year
     start = period.start or (f"{year}-01-01" if year else None)
     end = period.end or (f"{year}-12-31" if year else None)
@@ -51,6 +57,14 @@ def deadline_lies_in_the_period(table: Table) -> Hits:
                 said = f"“{row.raw}”不在项目期（{start} 至 {end}）内，像是照抄旧表；请核对年份"
                 yield Hit(row, said, quote=row.raw)
                 break
+
+
+def _no_such_day(raw: str) -> bool:
+    """Tell whether a month or day of the calendar is named that there is not (13月, 2月30日)."""
+    for month, day in _MONTH_AND_DAY.findall(raw):
+        if not 1 <= int(month) <= 12 or (day and not 1 <= int(day) <= _LONGEST_MONTHS[int(month) - 1]):
+            return True
+    return False
 
 
 def _dates(row: Row) -> list[str]:
