@@ -14,16 +14,22 @@ from pydantic import Field
 
 from assistant.checks.view import Field as Place
 from assistant.checks.view import Row, Table
+from assistant.dialects import LEVELS, translate_level
 from assistant.schema import Indicator, PerformanceTable, Strict
 from assistant.values import parse_value
 
 
 class Change(Strict):
-    """One cell rewritten; `after` None takes the whole row (or placeholder) away. `before` undoes it."""
+    """One cell rewritten, or a whole row taken away (`after` None, `row` holds it); turned round it undoes itself."""
 
     field: str = Field(title="位置")
     before: str | None = Field(None, title="原文")
     after: str | None = Field(None, title="改为")
+    row: dict[str, Any] | None = Field(None, title="整行内容")
+
+    def undone(self) -> Change:
+        """The change that takes this one back."""
+        return Change(field=self.field, before=self.after, after=self.before, row=self.row)
 
 
 class Option(Strict):
@@ -42,7 +48,6 @@ class Fix(Strict):
     question: str = Field("", title="请单位提供")
 
 
-FIX_LABELS = {"automatic": "自动修复，可撤销", "proposed": "建议，请选择", "ask": "请单位提供"}
 Where = Row | Place
 Fixer = Callable[[Table, Where], Fix | None]
 
@@ -83,8 +88,6 @@ def move_to(*levels: tuple[str, str]) -> Fixer:
     """Propose other classes for the row."""
 
     def offer(table: Table, where: Where) -> Fix | None:
-        from assistant.dialects import LEVELS, translate_level
-
         row = row_at(where)
         if row is None:
             return None
@@ -109,9 +112,14 @@ def remove_row(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the 
 
 
 def removal(row: Row) -> Change:
-    """The whole row taken away."""
-    cells = (row.indicator.level1, row.indicator.level2, row.written, row.raw)
-    return Change(field=f"indicators[{row.key}]", before="｜".join(cells), after=None)
+    """The whole row taken away; its content and place stay in the change."""
+    kept = {"position": row.index, **row.indicator.model_dump(mode="json", exclude_none=True)}
+    return Change(field=f"indicators[{row.key}]", before=_shown(row.indicator), after=None, row=kept)
+
+
+def _shown(row: Indicator) -> str:
+    value = row.value.raw.strip() if row.value else ""
+    return "｜".join((row.level1, row.level2, row.raw_name or row.name, value))
 
 
 def apply_changes(table: PerformanceTable, changes: Sequence[Change]) -> tuple[PerformanceTable, tuple[Change, ...]]:
@@ -126,34 +134,52 @@ def apply_changes(table: PerformanceTable, changes: Sequence[Change]) -> tuple[P
 
 
 def _apply(table: PerformanceTable, change: Change) -> PerformanceTable | None:
-    in_row = re.fullmatch(
-        r"indicators\[(.+?)\](?:\.(name|value|level2|explanation|note|scoring|data_source))?", change.field
-    )
+    in_row = re.fullmatch(r"indicators\[(.+?)\](?:\.(\w+))?", change.field)
+    if in_row and in_row[2] is None:
+        return _move_row(table, change)
     if in_row:
-        return _apply_to_row(table, change, in_row[1], in_row[2])
-    empty_row = re.fullmatch(r"empty_template_rows\[(\d+)\]", change.field)
-    if empty_row:
-        kept = list(table.empty_template_rows)
-        if change.before not in kept:
-            return None
-        kept.remove(str(change.before))
-        return table.model_copy(update={"empty_template_rows": tuple(kept)})
+        return _change_cell(table, change, in_row[1], in_row[2])
+    placeholder = re.fullmatch(r"empty_template_rows\[(\d+)\]", change.field)
+    if placeholder:
+        return _move_placeholder(table, change, int(placeholder[1]))
     return _set_text(table, change)
 
 
-def _apply_to_row(table: PerformanceTable, change: Change, key: str, cell: str | None) -> PerformanceTable | None:
-    rows = list(table.indicators)
-    index = next((i for i, row in enumerate(rows) if (row.id or str(i)) == key), None)
-    if index is None:
-        return None
-    if cell is None:
-        del rows[index]
+def _move_row(table: PerformanceTable, change: Change) -> PerformanceTable | None:
+    """A whole row away, when it is still the one meant, or back to its place."""
+    rows, kept = list(table.indicators), dict(change.row or {})
+    position = kept.pop("position", len(rows))
+    if change.after is not None:
+        rows.insert(min(position, len(rows)), Indicator.model_validate(kept))
     else:
-        changed = _changed_row(rows[index], cell, change)
-        if changed is None:
+        same = [
+            index for index, row in enumerate(rows) if _shown(row) == change.before and row.id == kept.get("id", "")
+        ]
+        if not same:
             return None
-        rows[index] = changed
+        del rows[min(same, key=lambda index: abs(index - position))]
     return table.model_copy(update={"indicators": tuple(rows)})
+
+
+def _move_placeholder(table: PerformanceTable, change: Change, position: int) -> PerformanceTable | None:
+    kept = list(table.empty_template_rows)
+    if change.after is not None:
+        kept.insert(min(position, len(kept)), change.after)
+    elif change.before in kept:
+        kept.remove(change.before)
+    else:
+        return None
+    return table.model_copy(update={"empty_template_rows": tuple(kept)})
+
+
+def _change_cell(table: PerformanceTable, change: Change, key: str, cell: str) -> PerformanceTable | None:
+    rows = list(table.indicators)
+    for index, row in enumerate(rows):
+        changed = _changed_row(row, cell, change) if (row.id or str(index)) == key else None
+        if changed is not None:
+            rows[index] = changed
+            return table.model_copy(update={"indicators": tuple(rows)})
+    return None
 
 
 def _changed_row(row: Indicator, cell: str, change: Change) -> Indicator | None:
@@ -165,7 +191,7 @@ def _changed_row(row: Indicator, cell: str, change: Change) -> Indicator | None:
         standing = row.raw_name or row.name
         return row.model_copy(update={"name": after, "raw_name": None}) if standing == change.before and after else None
     if cell != "level2":
-        return row.model_copy(update={cell: after}) if (getattr(row, cell) or "") == change.before else None
+        return row.model_copy(update={cell: after}) if (getattr(row, cell, "") or "") == change.before else None
     if f"{row.level1}／{row.level2}" != change.before or "／" not in after:
         return None
     level1, level2 = after.split("／")

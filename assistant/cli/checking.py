@@ -19,10 +19,13 @@ from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.dialects import DIALECTS, dialect_of
 from assistant.errors import BadInput, ModelFailed
 from assistant.importers import Failure, Imported, find_files, read
+from assistant.importers.files import why_unreadable
+from assistant.importers.json_table import is_draft, why_not_json
 from assistant.review import Scorecard, score
-from assistant.schema import PerformanceTable, chinese_problems
+from assistant.schema import PastTable, PerformanceTable, chinese_problems
 
 if TYPE_CHECKING:
+    from assistant.drafting import Draft
     from assistant.model import ChatModel
 
 
@@ -48,11 +51,16 @@ class Checked:
     """One table of one file with its findings and its scorecard."""
 
     path: Path
+    past: PastTable
+    """The table as it was read, with where it comes from."""
     table: PerformanceTable
+    """The table as it was checked, under the dialect asked for."""
     findings: tuple[Finding, ...]
     scorecard: Scorecard
-    model_notes: tuple[str, ...] = field(default=())
-    """What the model said that was not kept, or why it said nothing."""
+    notes: tuple[str, ...] = field(default=())
+    """What was not compared or not kept, and why."""
+    draft: Draft | None = None
+    """The draft the table lies in, when the file is one."""
 
     @property
     def dialect(self) -> str:
@@ -74,7 +82,7 @@ class Checked:
             "generation": self.table.form_generation,
             "findings": [finding.model_dump(mode="json") for finding in self.findings],
             "scorecard": self.scorecard.model_dump(mode="json"),
-            "model_notes": list(self.model_notes),
+            "notes": list(self.notes),
         }
 
 
@@ -91,7 +99,7 @@ def check_files(paths: Iterable[Path], options: CheckOptions) -> tuple[list[Chec
     besides = _besides(tables, options)
     work = list(zip(imported, tables, besides, strict=True))
     with progress(work, "检查") as steps:
-        checked = [_checked(one.path, table, beside, options) for one, table, beside in steps]
+        checked = [_checked(one, table, beside, options) for one, table, beside in steps]
     return checked, failures
 
 
@@ -145,11 +153,23 @@ def _tables_of(path: Path | None) -> list[PerformanceTable]:
 def _same_project(
     table: PerformanceTable, others: Sequence[PerformanceTable], *, single: bool
 ) -> PerformanceTable | None:
-    """The table of the same project; a single one beside a single one needs no matching name."""
-    if single and len(others) == 1:
-        return others[0]
+    """The table of the same project; a single one beside a single one needs no matching name when one is missing."""
     named = [one for one in others if one.project.name and one.project.name == table.project.name]
+    if single and len(others) == 1 and not (others[0].project.name and table.project.name):
+        return others[0]
     return named[0] if len(named) == 1 else None
+
+
+def _not_compared(beside: Beside, options: CheckOptions) -> list[str]:
+    """What was given to compare with and held nothing for this table."""
+    return [
+        f"{option} 里没有找到同名的一张表，未核 {rules}"
+        for given, found, option, rules in (
+            (options.last_year, beside.last_year, "--last-year", "V18 V19"),
+            (options.approved, beside.approved, "--approved", "P05"),
+        )
+        if given is not None and found is None
+    ] + (["--standards 是空的，未核 C08"] if options.standards is not None and not beside.standards else [])
 
 
 def _standards(path: Path | None) -> tuple[SpendingStandard, ...]:
@@ -159,14 +179,25 @@ def _standards(path: Path | None) -> tuple[SpendingStandard, ...]:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         return TypeAdapter(tuple[SpendingStandard, ...]).validate_python(data)
     except ValidationError as problem:
-        raise BadInput(*(f"{path}：支出标准 {line}" for line in chinese_problems(problem))) from problem
-    except (OSError, ValueError) as problem:
-        raise BadInput(f"{path}：支出标准读不出来（{problem}），应当是 JSON 列表") from problem
+        raise BadInput(*(f"{path}：支出标准 {_counted(line)}" for line in chinese_problems(problem))) from problem
+    except OSError as problem:
+        raise BadInput(f"{path}：支出标准读不出来（{why_unreadable(problem)}），请检查路径") from problem
+    except (ValueError, RecursionError) as problem:
+        raise BadInput(f"{path}：支出标准不是有效的 JSON 列表（{why_not_json(problem)}）") from problem
 
 
-def _checked(path: Path, table: PerformanceTable, beside: Beside, options: CheckOptions) -> Checked:
-    findings = check(table, beside=beside, limits=options.limits)
-    notes: tuple[str, ...] = ()
+def _counted(line: str) -> str:
+    """第1条的 source for 0.source: people count from one."""
+    place, _, rest = line.partition(" ")
+    number, _, cell = place.partition(".")
+    return f"第{int(number) + 1}条的 {cell or '内容'} {rest}" if number.isdigit() else line
+
+
+def _checked(one: Imported, table: PerformanceTable, beside: Beside, options: CheckOptions) -> Checked:
+    draft = _draft_in(one.path)
+    blanks = {row.id: row.blank_reason for row in draft.rows if row.blank_reason} if draft else {}
+    findings = check(table, beside=beside, limits=options.limits, blanks=blanks)
+    notes = _not_compared(beside, options)
     judged = False
     if options.model is not None:
         from assistant.checks.judging import judge
@@ -174,15 +205,28 @@ def _checked(path: Path, table: PerformanceTable, beside: Beside, options: Check
         try:
             said = judge(table, options.model)
         except ModelFailed as problem:
-            notes = (f"{problem}；这张表只做了规则检查",)
+            notes.append(f"{problem}；这张表只做了规则检查")
         else:
             judged = True
-            findings = _merged(findings, said.findings, said.asked)
-            notes = tuple(f"模型的回答没有采用：{why}" for why in said.dropped)
-    return Checked(path, table, findings, score(table, findings, with_model=judged), notes)
+            findings = _merged(findings, said.findings)
+            notes += [f"模型的回答没有采用：{why}" for why in said.dropped]
+    card = score(table, findings, with_model=judged)
+    return Checked(one.path, one.table, table, findings, card, tuple(notes), draft)
 
 
-def _merged(plain: Sequence[Finding], judged: Sequence[Finding], asked: Sequence[str]) -> tuple[Finding, ...]:
-    """The model's answer takes the place of the pre-filter of the rules it was asked."""
-    kept = [one for one in plain if one.rule not in asked or RULES[one.rule].mode != "LM"]
+def _draft_in(path: Path) -> Draft | None:
+    """The draft a file holds: what it left blank on purpose is no omission."""
+    if path.suffix.lower() != ".json" or b'"engine"' not in path.read_bytes():
+        return None
+    from assistant.cli.reading import json_object
+    from assistant.drafting import Draft
+
+    data = json_object(path)
+    return Draft.model_validate(data) if is_draft(data) else None
+
+
+def _merged(plain: Sequence[Finding], judged: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The model's findings, and all plain ones but the pre-filters (advice) of the rules it found something for."""
+    answered = {one.rule for one in judged}
+    kept = [one for one in plain if one.rule not in answered or RULES[one.rule].mode != "LM" or one.level != "advice"]
     return (*kept, *judged)

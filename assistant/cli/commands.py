@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import __version__
+from assistant.cli.echo import say
 from assistant.cli.usage import chinese_usage
 from assistant.dialects import DIALECTS
 from assistant.errors import BadInput, JimuError
@@ -19,6 +20,7 @@ from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.brief import BriefRequest
+    from assistant.cli.checking import Checked
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _PATHS = click.Path(path_type=Path)
@@ -144,27 +146,36 @@ def check(settings: Settings, /, files: tuple[Path, ...], *, as_json: bool, fix:
     """按 116 条规则检查表；一个文件夹或多表文件还查表间照抄。有错误级问题时退出码为 1。"""
     from assistant.cli.checking import CheckOptions, check_files
 
+    if how["out"] is not None and not fix:
+        raise BadInput("--out 只和 --fix 一起用：修正后的表写到那里")
     named = {key: how[key] for key in ("dialect", "last_year", "approved", "standards")}
     options = CheckOptions(**named, limits=settings.limits, model=settings.chat_model())
     checked, failures = check_files(files, options)
     if as_json:
         _print_json({"files": [one.as_data() for one in checked], "failures": [list(one.problems) for one in failures]})
     elif checked:
-        from assistant.cli.findings_shown import show_findings, show_scorecard
+        from assistant.cli.findings_shown import show_findings
 
-        show_findings(checked, options, least=how["level"])
-        for one in checked if how["scorecard"] else ():
-            show_scorecard(one)
-    if fix:
-        from assistant.cli.fixing import write_fixed
-
-        for path, count in write_fixed(checked, how["out"]):
-            click.echo(f"已自动修复 {count} 处，写入 {path}（原件未动，修正记录在旁边）", err=as_json)
+        show_findings(checked, options, least=how["level"], scorecards=how["scorecard"])
+    if fix and checked:
+        _fix(checked, how["out"], quiet=as_json)
     for failure in failures:
         _complain(failure.problems)
-    if failures:
+    if not checked and all(failure.harmless for failure in failures):
+        raise BadInput("没有找到可检查的表（.json .jsonl .txt），请检查路径")
+    if any(not failure.harmless for failure in failures):
         sys.exit(2)
     sys.exit(1 if any(one.has_error for one in checked) else 0)
+
+
+def _fix(checked: list[Checked], out: Path | None, *, quiet: bool) -> None:
+    from assistant.cli.fixing import write_fixed
+
+    written = write_fixed(checked, out)
+    for path, count in written:
+        say(f"已自动修复 {count} 处，写入 {path}（原件未动，每处改动记在旁边的修正记录里）", err=quiet)
+    if not written:
+        say("没有可自动修复的地方，没有写新文件", err=quiet)
 
 
 @jimu.command()
@@ -225,7 +236,7 @@ def _print_json(data: object) -> None:
 
 def _complain(problems: Sequence[str]) -> None:
     for problem in problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -12,30 +11,41 @@ from assistant.checks import RULES, Finding
 from assistant.checks.places import place_label
 from assistant.checks.registry import LEVEL_LABELS, Level
 from assistant.cli.checking import Checked, CheckOptions
+from assistant.cli.echo import say, visible
 
 _COLOURS: dict[Level, str] = {"error": "red", "warn": "yellow", "advice": "cyan"}
 _ORDER: tuple[Level, ...] = ("error", "warn", "advice")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _FOLD_FROM = 4
 """So many equal pieces of advice become one line."""
-_KIND = {"automatic": "可自动修复", "proposed": "有建议", "ask": "请单位提供"}
+_OPTIONS_SHOWN = 3
+_MANY_TABLES = 20
+"""More tables than this are only listed when there is something to say of them."""
 
 
-def show_findings(checked: Sequence[Checked], options: CheckOptions, *, least: Level = "advice") -> None:
-    """Print every table with its findings down to a level, then the counts."""
+def show_findings(
+    checked: Sequence[Checked], options: CheckOptions, *, least: Level = "advice", scorecards: bool = False
+) -> None:
+    """Print every table with its findings down to a level, then the counts; of many, only those that have some."""
+    quiet = 0
     for one in checked:
-        name = one.table.project.name or "（没有项目名称）"
-        head = visible(f"{one.path} · {name} · {one.table.table_id}")
-        click.echo(click.style(head, bold=True) + f"（按{one.dialect}检查）")
         shown = [finding for finding in one.findings if _ORDER.index(finding.level) <= _ORDER.index(least)]
+        if not shown and not one.notes and len(checked) > _MANY_TABLES and not scorecards:
+            quiet += 1
+            continue
+        name = one.table.project.name or "（没有项目名称）"
+        click.echo(click.style(visible(f"{one.path} · {name} · {one.table.table_id}"), bold=True), nl=False)
+        click.echo(f"（按{one.dialect}检查）")
         for line in _lines(shown, one):
             click.echo(line)
-        for note in one.model_notes:
-            click.echo(visible(f"  · {note}"))
-        counts = _counts(one.findings)
+        for note in one.notes:
+            say(f"  · {note}")
         unreviewed = len(one.scorecard.unreviewed)
         open_items = f"（未审 {unreviewed} 项）" if one.scorecard.lowest else f"（{one.scorecard.note}）"
-        click.echo(f"  {counts} · 建议等级：{one.scorecard.label}{open_items}")
+        click.echo(f"  {_counts(one.findings)} · 建议等级：{one.scorecard.label}{open_items}")
+        if scorecards:
+            _show_scorecard(one)
+    if quiet:
+        click.echo(f"另有 {quiet} 张表没有这一级的问题，没有逐张列出")
     _show_total(checked, options)
 
 
@@ -52,9 +62,18 @@ def _lines(findings: Sequence[Finding], one: Checked) -> Iterable[str]:
 def _line(finding: Finding, one: Checked) -> str:
     level = click.style(LEVEL_LABELS[finding.level], fg=_COLOURS[finding.level])
     others = f"（另见 {'、'.join(finding.others)}）" if finding.others else ""
-    fix = f" ［{_KIND[finding.fix.kind]}］" if finding.fix and finding.fix.kind != "ask" else ""
     place = place_label(finding.field, one.table)
-    return f"  {level} {finding.rule} {visible(place + '：' + finding.message + others)}{fix} 〔{_basis(finding)}〕"
+    said = visible(f"{place}：{finding.message}{others}{_repair(finding)}")
+    return f"  {level} {finding.rule} {said} 〔{_basis(finding)}〕"
+
+
+def _repair(finding: Finding) -> str:
+    """How it can be repaired, in brackets: by --fix, or the choices."""
+    if finding.fix is None or finding.fix.kind == "ask":
+        return ""
+    if finding.fix.kind == "automatic":
+        return " ［可自动修复］"
+    return f" ［可选：{'；'.join(option.says for option in finding.fix.options[:_OPTIONS_SHOWN])}］"
 
 
 def _folded(findings: Sequence[Finding], one: Checked) -> str:
@@ -62,14 +81,8 @@ def _folded(findings: Sequence[Finding], one: Checked) -> str:
     level = click.style(LEVEL_LABELS[first.level], fg=_COLOURS[first.level])
     places = [place_label(finding.field, one.table).split(" ")[0] for finding in findings]
     rows = "、".join(dict.fromkeys(places))
-    fix = f" ［{_KIND[first.fix.kind]}］" if first.fix and first.fix.kind != "ask" else ""
     said = f"{first.title}，共 {len(findings)} 处，如{first.message}"
-    return f"  {level} {first.rule} {visible(rows + '：' + said)}{fix} 〔{_basis(first)}〕"
-
-
-def visible(text: str) -> str:
-    """Text from a file as it may go to a terminal: control characters and marks that turn the line round are shown."""
-    return "".join("�" if unicodedata.category(one) in _INVISIBLE else one for one in text)
+    return f"  {level} {first.rule} {visible(rows + '：' + said + _repair(first))} 〔{_basis(first)}〕"
 
 
 def _basis(finding: Finding) -> str:
@@ -86,7 +99,8 @@ def _counts(findings: Iterable[Finding]) -> str:
 
 def _show_total(checked: Sequence[Checked], options: CheckOptions) -> None:
     total = _counts(finding for one in checked for finding in one.findings)
-    click.echo(click.style(f"共 {len(checked)} 张表：{total}", bold=True))
+    wrong = sum(one.has_error for one in checked)
+    click.echo(click.style(f"共 {len(checked)} 张表：{total}；有错误的 {wrong} 张", bold=True))
     click.echo("建议等级由检查结果折算（工具默认），不是审核结论；未审的项下限按差、上限按优推算，逐项见 --scorecard")
     if options.model is None:
         count = sum(rule.mode == "LM" for rule in RULES.values())
@@ -104,9 +118,9 @@ def _show_total(checked: Sequence[Checked], options: CheckOptions) -> None:
         click.echo(f"没有提供、因此未核：{'、'.join(missing)}")
 
 
-def show_scorecard(one: Checked) -> None:
+def _show_scorecard(one: Checked) -> None:
     """Print the scorecard of one table, item by item."""
-    click.echo(f"  审核表（{one.table.project.name or one.table.table_id}）：{one.scorecard.label}")
+    click.echo("  审核表（按检查结果折算）：")
     for item in one.scorecard.items:
         points = f"{item.lowest:g}–{item.highest:g}" if item.lowest is not None and item.highest is not None else "未审"
         behind = (

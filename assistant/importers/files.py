@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from assistant.schema import PastTable
 
 LARGEST_FILE = 50 * 1024 * 1024
 """Bytes; larger files are refused with a message."""
+
+FIXED, RECORD = "-已修正", "-修正记录"
+"""Endings of the files `jimu check --fix` writes; in a folder they are passed over."""
+_OWN = re.compile(f"(?:{FIXED}|{RECORD})(?:-\\d+)?[.]json$")
 
 Reader = Callable[[str, Path], Iterable[PastTable]]
 
@@ -34,25 +39,29 @@ class Failure:
 
     path: Path
     problems: tuple[str, ...]
+    harmless: bool = False
+    """Passed over on purpose: it is said, but nothing is wrong."""
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
     """The readable files under the given files and folders, in a fixed order, and what was passed over and why."""
-    files: list[Path] = []
+    files: dict[Path, Path] = {}
     passed_over: list[Failure] = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
             for one in inside:
-                if one.suffix.lower() in READERS:
-                    files.append(one)
+                if _OWN.search(one.name):
+                    passed_over.append(Failure(one, (f"{one}：是检查时写的修正文件，已跳过",), harmless=True))
+                elif one.suffix.lower() in READERS:
+                    files.setdefault(one.resolve(), one)
                 else:
                     passed_over.append(Failure(one, (f"{one}：暂不支持 {one.suffix or '无后缀'} 格式，已跳过",)))
         elif path.exists():
-            files.append(path)
+            files.setdefault(path.resolve(), path)
         else:
             passed_over.append(Failure(path, (f"{path}：没有这个文件或文件夹",)))
-    return files, passed_over
+    return list(files.values()), passed_over
 
 
 def read_one(path: Path) -> tuple[PastTable, ...]:

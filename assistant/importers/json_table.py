@@ -57,6 +57,7 @@ _KEYS_OF_HEADER = {
 }
 # 财预〔2020〕10号 附2 and some provinces list satisfaction among the benefits.
 _SATISFACTION_IN_BENEFIT = ("效益指标", "服务对象满意度指标")
+_EMPTY_ROW = "空白占位行"
 _SUMMARY_CONFIDENCE = 0.5
 """A goal given as a summary is not the unit's wording: rules on its wording keep silent."""
 _FLAT_KEYS = frozenset(
@@ -96,7 +97,7 @@ def table_from_json(data: object, path: Path, index: int | None = None) -> PastT
         raise BadTable(where, ["应当是一个 JSON 对象"])
     name = path.stem if index is None else f"{path.stem}-{index + 1}"
     try:
-        if "table" in data and "engine" in data:  # a draft of our own
+        if is_draft(data):
             return PastTable(id=name, table=table_from_whole(data["table"]))
         if "table" in data and isinstance(data["table"], Mapping):
             return PastTable.model_validate({"id": name, **data, "table": table_from_whole(data["table"])})
@@ -107,6 +108,11 @@ def table_from_json(data: object, path: Path, index: int | None = None) -> PastT
         raise BadTable(where, chinese_problems(problem)) from problem
     except ValueError as problem:
         raise BadTable(where, [str(problem)]) from problem
+
+
+def is_draft(data: object) -> bool:
+    """Tell whether parsed JSON is a draft of our own, not a table."""
+    return isinstance(data, Mapping) and isinstance(data.get("table"), Mapping) and "engine" in data and "rows" in data
 
 
 def _flat(data: Mapping[str, Any], name: str) -> PastTable:
@@ -123,15 +129,25 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
     if data.get("truncated"):
         unresolved.append(Unresolved(field="indicators", issue="原文只有表的一部分，缺的行不能算漏填"))
     indicators: list[Indicator] = []
+    empty_rows: list[str] = []
     for position, row in enumerate(rows):
         read = _row(row, position)
-        (indicators if isinstance(read, Indicator) else unresolved).append(read)  # type: ignore[arg-type]
+        if isinstance(read, Indicator):
+            indicators.append(read)
+        elif read.issue == _EMPTY_ROW:
+            levels = (str((read.raw or {}).get(cell) or "") for cell in ("level1", "level2", "name"))
+            empty_rows.append("/".join(filter(None, levels)))
+        else:
+            unresolved.append(read)
     if not indicators:
         why = dict.fromkeys(one.issue for one in unresolved if one.field.startswith("indicators["))
         raise ValueError("没有一行能辨认出一级、二级指标和名称：" + "；".join(list(why)[:3]))
     generation = data.get("generation") or generation_of((one.level1, one.level2) for one in indicators)
     budget = _amount(data.get("budget_wan"))
     text = data.get("goal") or data.get("goal_summary")
+    summarised = bool(data.get("goal_summary")) and not data.get("goal")
+    if data.get("goal") is None and data.get("goal_summary") is None:
+        unresolved.append(Unresolved(field="goals.annual.text", issue=NO_SUCH_CELL))
     identity = str(data.get("id") or name)
     return PastTable(
         id=identity,
@@ -146,7 +162,7 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
             form_generation=generation,
             form_kind=form_kind_of(str(data.get("form_title") or "")),
             form_dialect=detect_dialect(str(generation), str(data.get("region") or "")),
-            fiscal_year=data.get("year"),
+            fiscal_year=_year(data.get("year")),
             region=data.get("region"),
             title=data.get("form_title") or "项目支出绩效目标表",
             project=Project(
@@ -156,8 +172,9 @@ def _flat(data: Mapping[str, Any], name: str) -> PastTable:
                 attribute=data.get("attribute"),
             ),
             funds=(Funds(total=budget),) if budget is not None else (),
-            goals=Goals(annual=Goal(text=text, confidence=None if data.get("goal") else _SUMMARY_CONFIDENCE)),
+            goals=Goals(annual=Goal(text=text, confidence=_SUMMARY_CONFIDENCE if summarised else None)),
             indicators=tuple(indicators),
+            empty_template_rows=tuple(empty_rows),
             unresolved=tuple(unresolved),
         ),
     )
@@ -171,11 +188,13 @@ def _row(row: object, position: int) -> Indicator | Unresolved:
     written = str(row.get("name") or "")
     name = re.sub(r"\s+", "", _NUMBERING.sub("", written))
     if _PLACEHOLDER_NAME.match(name):
-        return Unresolved(field=field, issue="没有指标名称（空白占位行）", raw=raw)
+        empty = row.get("value") in (None, "")
+        issue = _EMPTY_ROW if empty else "没有指标名称"
+        return Unresolved(field=field, issue=issue, raw=raw)
     level1 = level1_of(str(row.get("level1") or ""))
     level2 = level2_of(str(row.get("level2") or ""))
     if level2 is None:
-        return Unresolved(field=field, issue=f"二级指标“{row.get('level2') or '空'}”不在词表，需要人工归类", raw=raw)
+        return Unresolved(field=field, issue=_level2_problem(row.get("level2")), raw=raw)
     if level1 == "成本指标" and level2 == "成本指标":
         level2 = "经济成本指标"
     if level1 is None and len(parents(level2)) == 1:
@@ -193,8 +212,32 @@ def _row(row: object, position: int) -> Indicator | Unresolved:
         name=name[:200],
         raw_name=written if written != name else None,
         value=parse_value(str(value)) if value not in (None, "") else None,
-        provenance={key: raw[key] for key in raw if key not in ("level1", "level2", "name", "value")} or None,
+        weight=_weight(row.get("weight")),
+        explanation=str(row["explanation"]) if row.get("explanation") else None,
+        provenance={key: raw[key] for key in raw if key not in _ROW_KEYS} or None,
     )
+
+
+def _level2_problem(written: object) -> str:
+    return f"二级指标“{written}”不在词表，需要人工归类" if written else "没有写二级指标，需要人工归类"
+
+
+_ROW_KEYS = frozenset(("level1", "level2", "name", "value", "weight", "explanation"))
+
+
+def _weight(value: object) -> Decimal | None:
+    if value in (None, ""):
+        return None
+    try:
+        return Decimal(str(value).strip().removesuffix("分").removesuffix("%"))
+    except InvalidOperation as problem:
+        raise ValueError(f"weight 应当是数，现在是 {str(value)[:40]!r}") from problem
+
+
+def _year(value: object) -> object:
+    """2025, "2025", "2025年" and "2025年度" are one; anything else is left for the schema to refuse."""
+    found = re.fullmatch(r"\s*(20\d\d)\s*(?:年度?)?\s*", value) if isinstance(value, str) else None
+    return int(found[1]) if found else value
 
 
 def _amount(value: object) -> Decimal | None:

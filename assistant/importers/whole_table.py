@@ -37,10 +37,11 @@ def table_from_whole(data: Mapping[str, Any]) -> PerformanceTable:
         why = _why_no_indicator(row)
         if why is None:
             rows.append(_row(row))
-        elif any(str(row[cell] or "").strip() for cell in set(row) - {"id", "level1", "level2"}):
+        elif any(row[cell] is not None and str(row[cell]).strip() for cell in set(row) - {"id", "level1", "level2"}):
             unresolved.append({"field": f"indicators[{index}]", "issue": why, "raw": dict(row)})
         else:
             empty.append("/".join(str(row.get(cell) or "") for cell in ("level1", "level2")))
+    _number(rows)
     whole = {**data, "funds": funds, "indicators": rows, "unresolved": unresolved, "empty_template_rows": empty}
     generation = data.get("form_generation")
     if generation and not data.get("form_dialect"):
@@ -75,6 +76,20 @@ def _amount(written: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return amount if amount.is_finite() else None
+
+
+def _number(rows: list[Any]) -> None:
+    """Give every row an id of its own: findings and repairs name rows by it."""
+    seen: set[str] = set()
+    for index, row in enumerate(rows, start=1):
+        if isinstance(row, dict):
+            wanted = str(row.get("id") or f"r{index}")
+            given = wanted
+            while given in seen:
+                given = f"{wanted}.{index}"
+                index += 1  # noqa: PLW2901  (only until the id is free)
+            seen.add(given)
+            row["id"] = given
 
 
 def _why_no_indicator(row: Mapping[str, Any]) -> str | None:

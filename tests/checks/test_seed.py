@@ -55,12 +55,12 @@ SILENT: dict[str, dict[str, int]] = {
 }  # fmt: skip
 MORE: dict[str, dict[str, int]] = {
     "seed0-t1": {
-        "X01": 1, "X03": 1,  # between the tables (SEED.md §2.4)
+        "X01": 1, "X02": 1, "X03": 1,  # between the tables (SEED.md §2.4)
         "F09": 1,  # nine empty template rows (SEED.md §2.1)
         "B06": 1, "L07": 1,  # pre-filters of rules a model would decide, both listed in SEED.md §2.1
     },
     "seed0-t2": {"X01": 1, "I05": 1, "F09": 1, "I04": 1},  # I04: the comma in 执行,不超过 is half-width
-    "seed0-t3": {"X01": 1, "X03": 1, "I05": 1, "F09": 1, "B06": 1, "F04": 1},  # F04: 其他资金 left empty
+    "seed0-t3": {"X01": 1, "X02": 1, "X03": 1, "I05": 1, "F09": 1, "B06": 1, "F04": 1},  # F04: 其他资金 left empty
 }  # fmt: skip
 
 

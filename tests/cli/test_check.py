@@ -69,7 +69,8 @@ def test_fix_writes_beside_the_original_and_keeps_a_record(jimu: Jimu, tmp_path:
     record = json.loads((tmp_path / "表-修正记录.json").read_text(encoding="utf-8"))
     row = next(row for row in fixed.table.indicators if row.id == "changed")
     assert (row.name, row.value and row.value.raw) == ("按期认证率", "=100%")
-    assert table.read_bytes() == before and {"table", "field", "before", "after"} == set(record[0])
+    assert table.read_bytes() == before and {"table", "place", "field", "before", "after", "row"} == set(record[0])
+    assert record[0]["place"] == "第5行 时效 三级指标"
 
 
 def test_the_dialect_asked_for_decides_the_weights(jimu: Jimu, tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_last_year_and_the_approved_table_are_compared(jimu: Jimu, tmp_path: Pat
     now = save(tmp_path / "今年.json", example(value="≥400人次"))
     last = save(tmp_path / "上年.json", example(value="≥500人次"))
     out = jimu("check", now, "--last-year", last, "--approved", last).out
-    assert "V18" in out and "P05" in out and "上年是 500人次" in out
+    assert "V18" in out and "P05" in out and "上年是“≥500人次”" in out
 
 
 def test_a_spending_standard_is_applied(jimu: Jimu, tmp_path: Path) -> None:
@@ -122,3 +123,84 @@ def test_a_rule_is_explained_with_both_examples(jimu: Jimu) -> None:
     out = jimu("rules", "V01").out
     assert "不通过：时效指标：资格认证完成时间｜及时" in out and "通过：时效指标：按期认证率｜≥98%" in out
     assert len(jimu("rules").out.splitlines()) == 116
+
+
+def test_a_draft_keeps_its_evidence_through_the_repair(jimu: Jimu, tmp_path: Path) -> None:
+    draft = tmp_path / "草稿.json"
+    assert jimu("draft", "--text", "2026年举办培训班10期，培训600人次，预算30万元。", "--out", draft).code in (0, 1)
+    data = json.loads(draft.read_text(encoding="utf-8"))
+    for place in (data["table"]["indicators"][0], data["rows"][0]["indicator"]):
+        place["name"] = "1." + place["name"]
+    draft.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert "已自动修复" in jimu("check", draft, "--fix").out
+    after = json.loads((tmp_path / "草稿-已修正.json").read_text(encoding="utf-8"))
+    assert set(after) == set(data) and len(after["rows"]) == len(data["rows"])
+    assert after["rows"][0]["evidence"] == data["rows"][0]["evidence"]
+    assert after["rows"][0]["indicator"]["name"] == after["table"]["indicators"][0]["name"]
+    assert not after["table"]["indicators"][0]["name"].startswith("1.")
+
+
+def test_what_a_draft_left_blank_is_no_omission(jimu: Jimu, tmp_path: Path) -> None:
+    draft = tmp_path / "草稿.json"
+    jimu("draft", "--text", "2026年举办培训班10期，培训600人次，预算30万元。", "--out", draft)
+    assert "待填" in jimu("draft", "--text", "2026年举办培训班10期，培训600人次，预算30万元。").out
+    assert "F11" not in jimu("check", draft).out
+
+
+def test_no_repair_overwrites_another(jimu: Jimu, tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        save(tmp_path / folder / "表.json", example(f"1.{folder}宣传场次", "≥12场"))
+    for _ in range(2):
+        jimu("check", tmp_path / "甲", tmp_path / "乙", "--fix", "--out", tmp_path / "修")
+    assert len(list((tmp_path / "修").glob("*-已修正*.json"))) == 4
+
+
+def test_a_folder_is_not_checked_twice_over_for_what_was_repaired(jimu: Jimu, tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    table = save(folder / "表.json", example("1.制卡数量", "≥500张"))
+    jimu("check", folder, "--fix")
+    done = jimu("check", folder, table)
+    assert done.code == 0 and "共 1 张表" in done.out and "已跳过" in done.err
+
+
+def test_a_published_table_keeps_its_origin(jimu: Jimu, tmp_path: Path) -> None:
+    from assistant.resources import corpus_folder
+
+    jimu("check", corpus_folder() / "tables" / "seed-03.json", "--fix", "--out", tmp_path)
+    (before,) = read_one(corpus_folder() / "tables" / "seed-03.json")
+    (after,) = read_one(tmp_path / "seed-03-已修正.json")
+    assert (after.id, after.origin, after.source, after.field) == (
+        before.id,
+        before.origin,
+        before.source,
+        before.field,
+    )
+
+
+def test_a_comparison_that_found_nothing_is_said(jimu: Jimu, tmp_path: Path) -> None:
+    now = save(tmp_path / "今年.json", example())
+    other = save(tmp_path / "别的.json", example(project={"name": "防火物资购置"}))
+    out = jimu("check", now, "--last-year", other, "--approved", other).out
+    assert "--last-year 里没有找到同名的一张表，未核 V18 V19" in out and "未核 P05" in out
+
+
+@pytest.mark.parametrize("text", [None, "[]"])
+def test_nothing_to_check_is_said(jimu: Jimu, tmp_path: Path, text: str | None) -> None:
+    folder = tmp_path / "空"
+    folder.mkdir()
+    if text:
+        (folder / "空.json").write_text(text, encoding="utf-8")
+    done = jimu("check", folder)
+    assert (done.code, done.out) == (2, "") and "没有找到可检查的表" in done.err
+
+
+def test_nothing_to_repair_is_said(jimu: Jimu, tmp_path: Path) -> None:
+    assert "没有可自动修复的地方" in jimu("check", save(tmp_path / "表.json", example()), "--fix").out
+    assert jimu("check", tmp_path / "表.json", "--out", tmp_path).code == 2
+
+
+def test_a_file_cannot_write_to_the_terminal_with_escapes(jimu: Jimu, tmp_path: Path) -> None:
+    table = save(tmp_path / "表.json", example(project={"name": "\x1b]0;pwn\x07养老"}))
+    assert "\x1b" not in jimu("check", table, "--scorecard").out
