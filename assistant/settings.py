@@ -73,11 +73,12 @@ class Settings(BaseSettings):
             return None
         if not self.model_name:
             raise BadSetting("设置了 JIMU_MODEL_URL，还要设置 JIMU_MODEL_NAME（模型名称）")
+        key = self.model_key.get_secret_value() if self.model_key else "none"
+        if not key.isascii():
+            raise BadSetting("JIMU_MODEL_KEY（对话模型密钥）里有非英文字符，请重新复制")
         from assistant.model.endpoint import Endpoint
 
-        return Endpoint(
-            self.model_url, self.model_name, self.model_key.get_secret_value() if self.model_key else "none"
-        )
+        return Endpoint(self.model_url, self.model_name, key)
 
 
 def load_settings() -> Settings:

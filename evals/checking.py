@@ -73,18 +73,16 @@ def _findings(case: Case) -> list[tuple[int, Finding]]:
 def _is_found(defect: Planted, case: Case, findings: Sequence[tuple[int, Finding]]) -> bool:
     """Found at the row planted, at its twin where two rows together are the defect, or said of the whole table.
 
-    A finding that shows the row's value counts as well, and one of a rule that takes this one's place on a row.
+    A finding of a rule that takes this one's place on a row counts as well.
     """
     twins = {one.row for one in case.planted if one.rule == defect.rule and one.also}
     rows = {defect.row, None, *twins}
-    row = next((one for one in case.tables[defect.table].indicators if one.id == defect.row), None)
-    value = row.value.raw if row and row.value else None
     instead = {rule for rule, others in SUPPRESSES.items() if defect.rule in others}
     for position, finding in findings:
         if position != defect.table and not defect.rule.startswith("X"):
             continue
         if finding.rule == defect.rule:
-            if defect.row is None or finding.row_id in rows or (value and value in finding.message):
+            if defect.row is None or finding.row_id in rows:
                 return True
         elif finding.rule in instead and defect.row and finding.row_id == defect.row:
             return True
@@ -137,7 +135,7 @@ def _show_recall(name: str, found: dict[str, Recall]) -> dict[str, object]:
     below = {rule: one for rule, one in sorted(found.items()) if one.share is not None and one.share < LEAST_RECALL}
     rows = [(rule, f"{one.found}/{one.planted}", "；".join(one.missed)) for rule, one in below.items()]
     show(
-        f"{name}：植入 {total} 处，查出 {hit}（{hit / total:.1%}）；低于 {LEAST_RECALL:.0%} 的规则",
+        f"{name}：植入 {total} 处，查出 {hit}（{hit / max(total, 1):.1%}）；低于 {LEAST_RECALL:.0%} 的规则",
         ("规则", "查出", "漏掉"),
         rows,
     )

@@ -10,7 +10,7 @@ from assistant.checks.beside import Neighbours, row_key, value_text
 from assistant.checks.examples import example
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.similar import overlap
-from assistant.checks.view import Field, Row, Table
+from assistant.checks.view import READ_AT_MOST, Field, Row, Table, goal_of
 from assistant.checks.words import GENERIC_NAME, METRIC_TAIL, SAT_GENERIC, any_of
 from assistant.schema import PerformanceTable
 
@@ -22,10 +22,6 @@ _GENERIC_SHARED = 2
 
 def _label(table: PerformanceTable) -> str:
     return table.table_id or table.project.name or "另一张表"
-
-
-def _goal(table: PerformanceTable) -> str:
-    return table.goals.annual.text or " ".join(goal.text for goal in table.goals.multi if goal.text)
 
 
 @rule(
@@ -47,8 +43,7 @@ def projects_have_different_names(table: Table) -> Hits:
     same = [
         together.tables[position]
         for position in together.by_name.get(name, ())
-        if position != table.beside.position
-        and overlap(table.goal, _goal(together.tables[position])) < table.limits.same_goal
+        if position != table.beside.position and _differ(table, together.tables[position])
     ]
     if same:
         said = f"同一部门还有 {len(same)} 张表也叫“{name}”，目标却不是一件事；请按批复的预算项目分别写名称：____"
@@ -117,11 +112,7 @@ def header_is_not_copied(table: Table) -> Hits:
     mine = _header(table.form)
     if mine is None or not table.goal:
         return
-    same = [
-        other
-        for _, other in _others_of_name(table)
-        if _header(other) == mine and _goal(other) and overlap(table.goal, _goal(other)) < table.limits.same_goal
-    ]
+    same = [other for _, other in _others_of_name(table) if _header(other) == mine and _differ(table, other)]
     if same:
         name, money = table.form.project.name, mine[-1]
         said = f"名称、类别、项目期、资金（{money}）与别的表全部相同，目标却不同，表头像是照抄的；请按批复逐项改：____"
@@ -148,3 +139,9 @@ def _header(table: PerformanceTable) -> tuple[str, ...] | None:
         return None
     period = project.period.text or f"{project.period.start}{project.period.end}"
     return project.name, project.category or "", period, money
+
+
+def _differ(table: Table, other: PerformanceTable) -> bool:
+    """Tell whether both have a goal, and not the same one."""
+    mine, theirs = goal_of(table.form)[:READ_AT_MOST], goal_of(other)[:READ_AT_MOST]
+    return bool(mine and theirs) and overlap(mine, theirs) < table.limits.same_goal

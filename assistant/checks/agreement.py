@@ -85,6 +85,8 @@ def _goal_totals(text: str) -> Iterator[_Money]:
 )
 def goal_money_is_the_budget(table: Table) -> Hits:
     """目标金额与资金栏不符"""
+    if any(one.field.endswith("].unit") for one in table.form.unresolved):
+        return  # F04 asks for the unit first
     totals = totals_yuan(table.form.funds)
     stated = next(_goal_totals(table.goal), None)
     if not totals or stated is None or any(_close(stated.yuan, total) for total in totals):

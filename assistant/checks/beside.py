@@ -12,9 +12,11 @@ from functools import cached_property
 from pydantic import Field
 
 from assistant.checks.words import ORG_TAIL, any_of
-from assistant.schema import PerformanceTable, Strict
+from assistant.schema import Indicator, PerformanceTable, Strict
 from assistant.values import Value, render
 
+MOST_NAMED = 20
+"""Tables a finding names at the most: what a hundred tables share is shown by the first of them."""
 _ORG_TAIL = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 
 
@@ -39,12 +41,14 @@ class Neighbours:
         return _positions((table.project.name or "") for table in self.tables)
 
     @cached_property
-    def by_row(self) -> dict[tuple[str, str], set[int]]:
-        """Positions of the tables by (indicator name, value)."""
-        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    def by_row(self) -> dict[tuple[str, str], dict[int, None]]:
+        """Positions of the first tables that bear an indicator with this (name, value)."""
+        found: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
         for position, table in enumerate(self.tables):
             for row in table.indicators:
-                found[row_key(row.name, value_text(row.value))].add(position)
+                bearers = found[row_key(row.name, value_text(row.value))]
+                if len(bearers) < MOST_NAMED:
+                    bearers[position] = None
         return found
 
 
@@ -63,6 +67,11 @@ class Beside:
 def row_key(name: str, value: str) -> tuple[str, str]:
     """What makes two rows the same: name and value without blanks and marks."""
     return re.sub(r"[\W_]+", "", name), re.sub(r"\s+", "", value)
+
+
+def place_key(row: Indicator) -> tuple[str, str, str]:
+    """What makes a row of another year the same indicator: its name, its class, its goal."""
+    return row_key(row.name, "")[0], row.level2, row.goal_ref or ""
 
 
 def value_text(value: Value | None) -> str:
@@ -94,5 +103,6 @@ def _owner(table: PerformanceTable) -> str:
 def _positions(keys: Iterable[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for position, key in enumerate(keys):
-        found[key].append(position)
+        if len(found[key]) < MOST_NAMED:
+            found[key].append(position)
     return found

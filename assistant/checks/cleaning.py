@@ -75,7 +75,7 @@ def _without_sample_mark(table: Table, where: Where) -> Fix | None:
 
 def _sign_for_two(table: Table, where: Where) -> Fix | None:  # noqa: ARG001
     row = row_at(where)
-    if row is None or not row.raw.lstrip("=").startswith("2"):
+    if row is None or not isinstance(where, Row) or not row.raw.lstrip("=").startswith("2"):
         return None
     after = "≥" + row.raw.lstrip("=")[1:]
     return proposed([Option(says=f"首位的 2 本是 ≥，改为 {after}", changes=(value_change(row, after),))])

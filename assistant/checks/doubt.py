@@ -29,7 +29,7 @@ def in_doubt(rule: Rule, view: Table) -> bool:
         position, funds = view.main_funds
         if _below(funds.alignment_confidence):
             return True
-        cells = ["total"] if "total" in rule.reads else list(type(funds).model_fields)
+        cells = ["total", "unit"] if "total" in rule.reads else list(type(funds).model_fields)
         places += [f"funds[{position}].{cell}" for cell in cells]
     return _any_listed(places, form)
 
@@ -72,8 +72,23 @@ def _any_listed(places: Iterable[str], form: PerformanceTable) -> bool:
     if not form.unresolved:
         return False
     patterns = [pattern.strip() for one in form.unresolved for pattern in one.field.split(" / ")]
-    known = [re.compile(re.escape(pattern).replace(r"\*", ".*")) for pattern in patterns]
-    return any(pattern.fullmatch(path) for place in places for path in _names(place, form) for pattern in known)
+    return any(_matches(path, pattern) for place in places for path in _names(place, form) for pattern in patterns)
+
+
+def _matches(path: str, pattern: str) -> bool:
+    """Tell whether a path fits a pattern with `*`, in one pass: the pattern comes from a file."""
+    first, *rest = pattern.split("*")
+    if not rest:
+        return path == pattern
+    if not path.startswith(first):
+        return False
+    at = len(first)
+    for part in rest[:-1]:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(path) - at >= len(rest[-1]) and path.endswith(rest[-1])
 
 
 def _names(path: str, form: PerformanceTable) -> list[str]:

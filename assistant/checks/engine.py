@@ -31,7 +31,6 @@ SUPPRESSES: Mapping[str, frozenset[str]] = {
     "V10": frozenset({"V03"}),
     "S01": frozenset({"N10"}),
     "V06": frozenset({"V07"}),
-    "V07": frozenset({"I04"}),
     "I03": frozenset({"V06", "V03"}),
     "F09": frozenset({"F11", "N02", "N05", "N10", "L02", "L03", "L04", "L06", "L08", "L09"}),
     "F10": frozenset({"F11", "N02", "V01", "V02", "V08", "L02", "L03", "L04", "L06", "L08", "L09", "S02"}),
@@ -42,14 +41,14 @@ SUPPRESSES: Mapping[str, frozenset[str]] = {
     "F11": frozenset({"T02"}),
 }
 _SECTIONS = ("title", "project", "funds", "goals", "indicators")
-_NO_BLANKS: Mapping[str, str] = MappingProxyType({})
+NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 _EMPTY = PerformanceTable.model_construct()
 
 
 def check(
     table: PerformanceTable,
     *,
-    blanks: Mapping[str, str] = {},
+    blanks: Mapping[str, str] = NO_BLANKS,
     beside: Beside = Beside(),
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[Finding, ...]:

@@ -50,13 +50,12 @@ _ANOTHER_YEAR = re.compile(any_of(ANOTHER_YEAR))
 def goal_has_a_fair_length(table: Table) -> Hits:
     """绩效目标过短或过长"""
     length, limits = len("".join(table.whole_goal.split())), table.limits
+    told = limits.told
     if 0 < length < limits.shortest_goal:
-        said = f"绩效目标只有 {length} 个字，说不清做什么、做多少、效果如何（工具默认不少于 {limits.shortest_goal} 字）"
+        said = f"绩效目标只有 {length} 个字，说不清做什么、做多少、效果如何（{told('shortest_goal', '不少于')} 字）"
         yield Hit(ANNUAL, said, quote=table.goal[:40])
     elif length > limits.longest_goal:
-        said = (
-            f"绩效目标有 {length} 个字，请概括产出和效果，背景移到立项依据（工具默认不超过 {limits.longest_goal} 字）"
-        )
+        said = f"绩效目标有 {length} 个字，请概括产出和效果，背景移到立项依据（{told('longest_goal', '不超过')} 字）"
         yield Hit(ANNUAL, said, quote=table.goal[:40])
 
 

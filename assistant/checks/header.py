@@ -12,7 +12,6 @@ from assistant.checks.words import ATTRIBUTE, CATEGORY, any_of
 
 _ATTRIBUTE = re.compile(any_of(ATTRIBUTE))
 _CATEGORY = re.compile(any_of(CATEGORY | {"运转类", "特定目标", "公用经费"}))
-_YEAR = re.compile("20[0-9]{2}")
 
 
 def _whole_year(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the signature of a Fixer)

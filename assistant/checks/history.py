@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.checks.beside import SpendingStandard, row_key
+from assistant.checks.beside import SpendingStandard, place_key
 from assistant.checks.examples import example
 from assistant.checks.money import totals_yuan
 from assistant.checks.registry import Hit, Hits, rule
@@ -33,18 +33,19 @@ def target_is_not_below_last_year(table: Table) -> Hits:
     """目标值低于上年"""
     if table.beside.last_year is None and not any(row.indicator.last_actual for row in table.rows):
         return
-    before = {row_key(row.name, "")[0]: row for row in (table.beside.last_year or PerformanceTable()).indicators}
+    before = {place_key(row): row for row in (table.beside.last_year or PerformanceTable()).indicators}
     for row in table.rows:
-        was = _reference(row, before.get(row_key(row.indicator.name, "")[0]))
+        was = _reference(row, before.get(place_key(row.indicator)))
         now = in_base_unit(row.amount) if row.amount else None
         if was is None or now is None or was[0].unit != now.unit or not was[0].number:
             continue
         change = (now.number - was[0].number) / was[0].number * 100
-        worse = change if row.is_cost or is_bad_thing(row.name) else -change
+        less_is_better = row.is_cost or is_bad_thing(row.name) or (row.value and row.value.operator in ("≤", "<"))
+        worse = change if less_is_better else -change
         if worse > table.limits.below_last_year:
             said = (
                 f"“{row.indicator.name}”上年是“{was[1]}”，今年“{row.raw}”，要求放松了"
-                f"（工具默认 {table.limits.below_last_year}% 以内不提示）；请写明原因：____"
+                f"（{table.limits.told('below_last_year')}% 以内不提示）；请写明原因：____"
             )
             yield Hit(row, said, quote=row.raw)
 
@@ -75,11 +76,11 @@ def table_is_not_copied_from_last_year(table: Table) -> Hits:
     last = table.beside.last_year
     if last is None or not table.rows:
         return
-    before = {row_key(row.name, "")[0]: row for row in last.indicators}
+    before = {place_key(row): row for row in last.indicators}
     same = [
         row
         for row in table.rows
-        if (was := before.get(row_key(row.indicator.name, "")[0]))
+        if (was := before.get(place_key(row.indicator)))
         and was.value
         and row.value
         and equivalent(was.value, row.value)
@@ -129,6 +130,8 @@ def cost_is_within_the_standard(table: Table) -> Hits:
             for one in table.beside.standards
             if all(word in row.name for word in one.words) and _limit(one).unit == in_base_unit(row.amount).unit
         ]
+        most = max((len(one.words) for one in fitting), default=0)
+        fitting = [one for one in fitting if len(one.words) == most]
         if len(fitting) == 1 and in_base_unit(row.amount).number > _limit(fitting[0]).number:
             said = f"“{row.raw}”超过支出标准 {fitting[0].most:f}{fitting[0].unit}（{fitting[0].source}）；请核对或降低"
             yield Hit(row, said, quote=row.raw)

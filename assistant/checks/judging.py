@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ from assistant.checks.doubt import in_doubt
 from assistant.checks.engine import basis_of
 from assistant.checks.findings import Finding
 from assistant.checks.fixes import Fix
+from assistant.checks.publicity import masked
 from assistant.checks.registry import RULES, Rule
 from assistant.checks.view import Table, table_of
 from assistant.errors import ModelFailed
 from assistant.model import ChatModel, fill_prompt
 from assistant.schema import PerformanceTable, Strict
 
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _JSON = re.compile(r"\{.*\}", re.DOTALL)
 
 
@@ -49,12 +52,21 @@ def judge(form: PerformanceTable, model: ChatModel) -> Judged:
     told = "\n".join(
         f"- {rule.id} {rule.title}：{rule.ask.text}不答条件：{rule.ask.refuse}" for rule in rules if rule.ask
     )
-    material = form.model_dump_json(exclude_none=True, exclude={"unresolved", "review"})
+    material = _material(form)
     reply = model.ask(
         fill_prompt("judge", "system", rules=told),
         fill_prompt("judge", "user", table=material.replace("```", "'''")),
     )
-    return _kept(_answers(reply, model.name), rules, view)
+    return _kept(_answers(reply, model.name), rules, view, material)
+
+
+def _material(form: PerformanceTable) -> str:
+    """What is sent: the form, without contacts, without where it was read from, private numbers covered."""
+    kept = form.model_dump_json(
+        exclude_none=True,
+        exclude={"unresolved": True, "review": True, "project": {"contact"}, "indicators": {"__all__": {"provenance"}}},
+    )
+    return masked(kept)
 
 
 def _answers(reply: str, name: str) -> list[object]:
@@ -68,7 +80,7 @@ def _answers(reply: str, name: str) -> list[object]:
     return list(data["findings"])
 
 
-def _kept(answers: Sequence[object], rules: Sequence[Rule], view: Table) -> Judged:
+def _kept(answers: Sequence[object], rules: Sequence[Rule], view: Table, material: str) -> Judged:
     asked = {rule.id: rule for rule in rules}
     texts = [text for _, text in view.texts]
     findings, dropped = [], []
@@ -83,18 +95,18 @@ def _kept(answers: Sequence[object], rules: Sequence[Rule], view: Table) -> Judg
             dropped.append(f"没有问 {answer.rule_id} 这一条")
         elif not any(answer.quote in text for text in texts):
             dropped.append(f"{answer.rule_id} 引用的“{answer.quote[:40]}”不在表里")
-        elif _new_figures(answer, texts):
-            dropped.append(f"{answer.rule_id} 写了表里没有的数：{'、'.join(_new_figures(answer, texts))}")
+        elif _new_figures(answer, material):
+            dropped.append(f"{answer.rule_id} 写了表里没有的数：{'、'.join(_new_figures(answer, material))}")
         else:
             findings.append(_finding(answer, rule, view))
     return Judged(tuple(findings), tuple(dropped), tuple(asked))
 
 
-def _new_figures(answer: Answer, texts: Sequence[str]) -> list[str]:
-    """Figures the model made up: whatever it says, its numbers stand in the table."""
-    known = set(re.findall(r"\d+(?:\.\d+)?", "\n".join(texts)))
-    said = re.findall(r"\d+(?:\.\d+)?", answer.reason + answer.suggestion)
-    return [figure for figure in dict.fromkeys(said) if figure not in known]
+def _new_figures(answer: Answer, material: str) -> list[str]:
+    """Figures the model made up: whatever it says, its numbers stand in what it was sent."""
+    known = set(_FIGURE.findall(unicodedata.normalize("NFKC", material)))
+    said = unicodedata.normalize("NFKC", "\n".join((answer.reason, answer.suggestion, *answer.needs_fact)))
+    return [figure for figure in dict.fromkeys(_FIGURE.findall(said)) if figure not in known]
 
 
 def _finding(answer: Answer, rule: Rule, view: Table) -> Finding:

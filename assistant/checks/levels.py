@@ -32,7 +32,6 @@ _MONEY_WORD = re.compile("成本|费|预算|节|结余|资金|支出|造价|投�
 _QUALITY = re.compile(f"(?:{any_of(QUALITY_TAIL, BOUNDED - {'执行率', '使用率'})})$")
 _TIME = re.compile(any_of(TIME_WORD))
 _TIME_IN_VALUE = re.compile(any_of(TIME_IN_VALUE))
-_PER_TIME = re.compile("/(?:年|月|季|周|日|天|学期)")
 _ECONOMIC = re.compile(any_of(ECON_TOKEN))
 _STANDARD = re.compile(any_of(QUALITY_STANDARD))
 _SATISFIED = re.compile(any_of(SATISFIED))

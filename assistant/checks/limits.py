@@ -34,5 +34,11 @@ class Limits(Strict):
     copied_from_last_year: int = Field(90, title="照抄上年的占比（%）", gt=0, le=100)
     same_goal: float = Field(0.6, title="两个目标算作同一件事的相似度", gt=0, le=1)
 
+    def told(self, name: str, words: str = "") -> str:
+        """A threshold as a finding tells it: 工具默认不超过 500, or 本单位设置… when it was changed here."""
+        value = getattr(self, name)
+        whose = "工具默认" if value == type(self).model_fields[name].default else "本单位设置"
+        return f"{whose}{words} {value}"
+
 
 DEFAULT_LIMITS = Limits()

@@ -10,7 +10,7 @@ from assistant.schema import Funds
 TEN_THOUSAND = Decimal(10000)
 SCALE = {"元": Decimal(1), "万元": TEN_THOUSAND, "万": TEN_THOUSAND, "亿": TEN_THOUSAND**2, "亿元": TEN_THOUSAND**2}
 """元 in one of each unit money is written in."""
-_CENT = Decimal("0.01")
+_CENT, _ABSURD = Decimal("0.01"), Decimal(10) ** 20
 
 
 def total_yuan(funds: Funds) -> Decimal | None:
@@ -27,4 +27,5 @@ def totals_yuan(blocks: Iterable[Funds], horizon: str | None = None) -> list[Dec
 def wan(yuan: Decimal) -> str:
     """An amount of 元 as 万元, without idle zeros."""
     amount = yuan / TEN_THOUSAND
-    return f"{(amount.quantize(_CENT) if abs(amount) >= _CENT else amount).normalize():f}万元"
+    plain = _CENT <= abs(amount) < _ABSURD
+    return f"{(amount.quantize(_CENT) if plain else amount).normalize():f}万元"

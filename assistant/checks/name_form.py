@@ -41,8 +41,8 @@ def name_is_short(table: Table) -> Hits:
         length = len(row.name)
         if length > limits.long_name:
             too_long = length > limits.longest_name
-            limit = limits.longest_name if too_long else limits.long_name
-            said = f"指标名称有 {length} 个字，请压缩到 {limit} 字以内（工具默认），口径写到指标解释里"
+            limit = limits.told("longest_name" if too_long else "long_name", "不超过")
+            said = f"指标名称有 {length} 个字，请压缩（{limit} 字），口径写到指标解释里"
             yield Hit(row, said, quote=row.indicator.name, level="error" if too_long else None)
 
 

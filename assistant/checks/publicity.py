@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks.beside import row_key
+from assistant.checks.beside import place_key
 from assistant.checks.examples import example
 from assistant.checks.fixes import Change, Fix, Where, automatic
 from assistant.checks.money import totals_yuan, wan
@@ -94,14 +94,14 @@ def approved_targets_stay(table: Table) -> Hits:
     approved = table.beside.approved
     if approved is None:
         return
-    before = {row_key(row.name, "")[0]: row for row in approved.indicators}
-    common = sum(row_key(row.indicator.name, "")[0] in before for row in table.rows)
+    before = {place_key(row): row for row in approved.indicators}
+    common = sum(place_key(row.indicator) in before for row in table.rows)
     if common * 2 < len(table.rows):
         said = f"{len(table.rows)} 条指标里只有 {common} 条在批复表里；请先核对是不是给错了批复表"
         yield Hit(Field("indicators"), said, quote=approved.project.name or "")
         return
     for row in table.rows:
-        was = before.pop(row_key(row.indicator.name, "")[0], None)
+        was = before.pop(place_key(row.indicator), None)
         changes = list(_changes(was, row.indicator)) if was else ["批复表里没有这条指标"]
         if changes:
             said = f"“{row.indicator.name}”与批复不一致：{'；'.join(changes)}；确需调整的请按程序报批"

@@ -104,12 +104,10 @@ def satisfaction_is_neither_too_low_nor_full(table: Table) -> Hits:
         if value.operator in ("≤", "<"):
             continue  # S02 says it
         if value.number < limits.lowest_satisfaction:
-            said = (
-                f"满意度“{row.raw}”偏低，低于 {limits.lowest_satisfaction}%（工具默认，全国没有统一下限）；请说明理由"
-            )
+            said = f"满意度“{row.raw}”偏低（{limits.told('lowest_satisfaction', '不低于')}%）；请说明理由"
             yield Hit(row, said, quote=row.raw)
         elif value.number == 100:
             yield Hit(row, f"满意度“{row.raw}”很难做到；请按往年调查结果定：____%", quote=row.raw)
         elif value.number < limits.usual_satisfaction:
-            said = f"满意度“{row.raw}”低于 {limits.usual_satisfaction}%（工具默认的提示线）；有往年结果的请核对"
+            said = f"满意度“{row.raw}”低于提示线（{limits.told('usual_satisfaction')}%）；有往年结果的请核对"
             yield Hit(row, said, quote=row.raw, level="advice")

@@ -10,13 +10,14 @@ from assistant.checks.fixes import Fix, Option, Where, automatic, proposed, row_
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Row, Table
 from assistant.checks.words import BOUNDED, NEG, NEG_FLIP, any_of
+from assistant.values import render
 
 BOUNDED_RATE = re.compile(
     f"(?:{any_of(BOUNDED)}|[合及准齐完达](?:格|时|确|全|好|标)率|应.尽.率|满意率|受益率|配备率|签到率)$"
 )
 # 投诉率、事故起数、设备故障次数：坏事放在末尾，后面至多是度量词；投诉处理率、事故演练次数不是。
 _BAD = re.compile(
-    f"(?:{any_of(NEG - {'成本', '费用', '单价', '造价', '控制'})}"
+    f"(?:{any_of(NEG - {'成本', '费用', '单价', '造价'})}"
     "|差评|返修|缺陷|漏洞|舆情|信访|瞒报|漏报|发病|死亡|辍学|流失)"
     "(?:发生)?(?:案件|事件|人员|人口)?(?:率|比例|起数|次数|数量|件数|人数|数|量|强度|时间|指数|增长率|浓度|总量|面积)?$"
 )
@@ -44,7 +45,7 @@ def turn_sign(table: Table, where: Where) -> Fix | None:  # noqa: ARG001  (the s
     value = row.value if row else None
     if row is None or value is None or value.operator not in _FLIPPED_SIGN or not value.operator_explicit:
         return None
-    after = row.raw.replace(value.operator, _FLIPPED_SIGN[value.operator], 1)
+    after = render(value.model_copy(update={"operator": _FLIPPED_SIGN[value.operator]}))
     return (
         proposed([Option(says=f"符号反过来：{after}（数值也请核对）", changes=(value_change(row, after),))])
         if after != row.raw

@@ -35,10 +35,18 @@ _SYNONYM = (
 )
 
 
-@lru_cache(maxsize=50_000)
 def bigrams(text: str) -> frozenset[str]:
     """The two-character sequences of each run of letters and digits."""
+    return _kept_bigrams(text) if len(text) <= _NAME_LENGTH else _bigrams(text)
+
+
+def _bigrams(text: str) -> frozenset[str]:
     return frozenset(run[at : at + 2] for run in _MARKS.split(text) for at in range(len(run) - 1))
+
+
+_NAME_LENGTH = 60
+"""Characters up to which a text is worth remembering: names come again and again, goals do not."""
+_kept_bigrams = lru_cache(maxsize=50_000)(_bigrams)
 
 
 def overlap(one: str, other: str) -> float:

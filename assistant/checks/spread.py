@@ -47,7 +47,7 @@ def rates_are_not_all_full(table: Table) -> Hits:
     if len(rates) >= table.limits.fewest_rates and len(full) * 100 >= table.limits.full_rates * len(rates):
         said = (
             f"{len(rates)} 条百分比指标里有 {len(full)} 条是 100%；不一定错，但要逐条写明依据，"
-            f"没有依据的按历史情况定（工具默认 {table.limits.full_rates}%）"
+            f"没有依据的按历史情况定（{table.limits.told('full_rates')}%）"
         )
         yield Hit(Field("indicators"), said, quote=f"{len(full)}/{len(rates)}")
 
@@ -79,7 +79,7 @@ def most_values_are_measured(table: Table) -> Hits:
         shown = "、".join(row.indicator.name for row in worded[:4])
         said = (
             f"{len(filled)} 条指标里有 {len(worded)} 条是定性的（{shown}），能量化的请量化"
-            f"（工具默认不超过 {table.limits.most_qualitative}%）：____"
+            f"（{table.limits.told('most_qualitative', '不超过')}%）：____"
         )
         yield Hit(Field("indicators"), said, quote=f"{len(worded)}/{len(filled)}")
 

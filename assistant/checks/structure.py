@@ -262,32 +262,30 @@ def one_generation_of_levels(table: Table) -> Hits:
 )
 def the_number_of_rows_is_balanced(table: Table) -> Hits:
     """指标条数失衡"""
-    where, total = Field("indicators"), len(table.rows)
+    where, total, told = Field("indicators"), len(table.rows), table.limits.told
     if not total:
         return  # F06 says it
     if total < table.limits.fewest_rows:
         yield Hit(
             where,
-            f"全表只有 {total} 条指标，可能漏了主要产出或效益（工具默认不少于 {table.limits.fewest_rows} 条）",
+            f"全表只有 {total} 条指标，可能漏了主要产出或效益（{told('fewest_rows', '不少于')} 条）",
             quote=str(total),
         )
     if total > table.limits.most_rows:
         yield Hit(
             where,
-            f"全表有 {total} 条指标，建议只留核心的（工具默认不多于 {table.limits.most_rows} 条）",
+            f"全表有 {total} 条指标，建议只留核心的（{told('most_rows', '不多于')} 条）",
             quote=str(total),
         )
     for (level1, level2), count in Counter((row.indicator.level1, row.indicator.level2) for row in table.rows).items():
         if count > table.limits.most_rows_of_a_class:
-            said = (
-                f"{level1}下的{level2}有 {count} 条，建议合并（工具默认不多于 {table.limits.most_rows_of_a_class} 条）"
-            )
+            said = f"{level1}下的{level2}有 {count} 条，建议合并（{told('most_rows_of_a_class', '不多于')} 条）"
             yield Hit(where, said, quote=level2)
     if not any(row.indicator.level1 == "效益指标" for row in table.rows):
         return  # F06 says it
     output = sum(row.indicator.level1 == "产出指标" for row in table.rows)
     if total >= table.limits.fewest_rows and output * 100 > total * table.limits.most_output_share:
-        said = f"{total} 条指标里有 {output} 条是产出，效益偏少（工具默认产出不超过 {table.limits.most_output_share}%）"
+        said = f"{total} 条指标里有 {output} 条是产出，效益偏少（{told('most_output_share', '产出不超过')}%）"
         yield Hit(where, said, quote=f"{output}/{total}")
 
 

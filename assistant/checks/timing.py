@@ -17,7 +17,7 @@ _WHOLE_TIME = re.compile("时间|时点|日期|时限|期限|工期|周期|频�
 _YEAR_END = re.compile(r"年底|年末|12月底|12月末|12月31日")
 _MONTH_AND_DAY = re.compile(r"(?:年|^|[^\d个])(\d{1,2})月(?:(\d{1,2})[日号])?")
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_COARSE = re.compile(r"^(?:20\d\d年)?(?:年底|年末)(?:前|完成|之前|以前)?$|^按时$|^按期$|^及时$|^全年$|^当年$|^年内$")
+_COARSE = re.compile(r"^(?:20\d\d年)?(?:年底|年末)(?:前|完成|之前|以前)?$|^按时$|^按期$|^全年$|^当年$|^年内$")
 
 
 @rule(
@@ -96,7 +96,7 @@ def timeliness_has_a_point_in_time(table: Table) -> Hits:
     rows = list(table.of("时效指标"))
     if not rows:
         return  # F07 says it
-    coarse = [row for row in rows if _COARSE.match(row.raw) and row.raw not in ("及时",)]
+    coarse = [row for row in rows if _COARSE.match(row.raw)]
     for row in coarse:
         said = f"“{row.raw}”太粗，请细化到月或日：____"
         yield Hit(row, said, quote=row.raw, level="advice")

@@ -27,9 +27,8 @@ _IMPROPER_UNITS = {
     "平米": "平方米",
     "万方": "万立方米",
     "方": "立方米",
-    "个/人": "个",
 }
-_IMPROPER = re.compile(r"(?<=[\d.万千亿个每/])(?:" + any_of(_IMPROPER_UNITS) + r")(?![A-Za-z\d\u4e00-\u9fff])")
+_IMPROPER = re.compile(r"(?<=[\d.万千亿个每])(?:" + any_of(_IMPROPER_UNITS) + r")(?![A-Za-z\d/·\u4e00-\u9fff])")
 _QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
 
 

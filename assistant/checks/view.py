@@ -122,8 +122,7 @@ class Table:
     @cached_property
     def whole_goal(self) -> str:
         """The yearly goal, with the goals it is split into; empty when there is none."""
-        goals = (self.form.goals.annual, *self.form.goals.multi)
-        return "\n".join(goal.text for goal in goals if goal.text)
+        return goal_of(self.form)
 
     @cached_property
     def goal(self) -> str:
@@ -151,6 +150,11 @@ class Table:
         for row in self.rows:
             if row.indicator.level1 in levels or row.indicator.level2 in levels:
                 yield row
+
+
+def goal_of(form: PerformanceTable) -> str:
+    """The yearly goal of a table, with the goals it is split into; empty when there is none."""
+    return "\n".join(goal.text for goal in (form.goals.annual, *form.goals.multi) if goal.text)
 
 
 def row_of(indicator: Indicator, index: int = 0) -> Row:

@@ -115,7 +115,7 @@ def weights_tell_what_matters(table: Table) -> Hits:
     for row in table.rows:
         weight = row.indicator.weight
         if weight is not None and weight > table.limits.largest_weight:
-            said = f"“{row.indicator.name}”一条占 {weight:f} 分，过于集中（工具默认 {table.limits.largest_weight:f}）"
+            said = f"“{row.indicator.name}”一条占 {weight:f} 分，过于集中（{table.limits.told('largest_weight')}）"
             yield Hit(row, said, quote=f"{weight:f}")
 
 

@@ -11,7 +11,6 @@ from rich.table import Table
 
 from assistant.drafting import Draft, DraftRow
 
-_WHO = {"person": "描述", "precedent": "先例", "model": "模型"}
 _BLANK = "[yellow]待填[/yellow]"
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from assistant.dialects import level1_of, level2_of, parents
-from assistant.errors import UnreadableFile
+from assistant.errors import BadTable, UnreadableFile
 from assistant.importers.runs import Pairing, pair_in_order
 from assistant.schema import (
     LEVEL2,
@@ -28,6 +30,7 @@ from assistant.schema import (
     Period,
     Project,
     Unresolved,
+    chinese_problems,
 )
 from assistant.values import parse_value
 
@@ -82,8 +85,15 @@ def read_text(text: str, path: Path) -> list[PastTable]:
     halves = _halves([[cell.strip() for cell in line.split("\t")] for line in text.splitlines()])
     if not any(half.rows for half in halves):
         raise UnreadableFile(path, "文本里没有找到绩效目标表（要有“三级指标”和“指标1：”这样的行）")
-    tables = [_table(half, f"{path.stem}-{number}") for number, half in enumerate(halves, start=1) if half.rows]
-    return [PastTable(id=table.table_id, table=table) for table in tables]
+    past = []
+    for number, half in enumerate(halves, start=1):
+        try:
+            table = _table(half, f"{path.stem}-{number}") if half.rows else None
+        except ValidationError as problem:
+            raise BadTable(f"{path} 第 {number} 张表", chinese_problems(problem)) from problem
+        if table is not None:
+            past.append(PastTable(id=table.table_id, table=table))
+    return past
 
 
 def _halves(lines: list[list[str]]) -> list[_Half]:
@@ -109,7 +119,7 @@ def _halves(lines: list[list[str]]) -> list[_Half]:
         elif part == "rows":
             level = _read_row(found[-1], filled, number, level)
         elif part == "values":
-            found[-1].values.append((number, filled[-1]))
+            found[-1].values += [(number, cell) for cell in filled]
     return found
 
 
@@ -136,13 +146,13 @@ def _read_row(half: _Half, cells: list[str], number: int, level: Level2 | None) 
         if (half.rows and not known) or half.right_header:
             half.right_header.append(_TAG.sub("", fragments[-1]))
         return level
-    written = names[-1]
-    match = _NUMBERED.match(written)
-    name = re.sub(r"\s+", "", match["name"]) if match else ""
-    if name and level:
-        half.rows.append(_Row(level, name, written, number))
-    else:
-        half.placeholders.append("/".join(filter(None, (*(parents(level)[:1] if level else ()), level, written))))
+    for written in names:
+        match = _NUMBERED.match(written)
+        name = re.sub(r"\s+", "", match["name"]) if match else ""
+        if name and level:
+            half.rows.append(_Row(level, name, written, number))
+        else:
+            half.placeholders.append("/".join(filter(None, (*(parents(level)[:1] if level else ()), level, written))))
     return level
 
 

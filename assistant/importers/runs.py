@@ -26,20 +26,23 @@ class Pairing:
     """For each name its possible values (positions in the list of values); one possible text = settled."""
 
     possible: tuple[tuple[int, ...], ...]
+    may_be_empty: tuple[bool, ...]
+    """Names that have no value in some best pairing."""
     values: tuple[str, ...]
     surplus: int
     """Values that belong to no name."""
 
     def settled(self, name: int) -> str | None:
-        """The one text a name can have, None when several or none are possible."""
+        """The one text a name has in every best pairing, None when several are possible or none."""
         texts = {self.values[position] for position in self.possible[name]}
-        return next(iter(texts)) if len(texts) == 1 else None
+        return next(iter(texts)) if len(texts) == 1 and not self.may_be_empty[name] else None
 
 
 def pair_in_order(names: Sequence[str], values: Sequence[str]) -> Pairing:
     """Every best pairing of names with values that keeps the order of both."""
     n, m = len(names), len(values)
-    fit = [[_fit(name, value) for value in values] for name in names]
+    kinds = [_kind(value) for value in values]
+    fit = [[_fit(name, kind) for kind in kinds] for name in names]
     ahead = [[0] * (m + 1) for _ in range(n + 1)]
     for i in range(n, -1, -1):
         for j in range(m, -1, -1):
@@ -67,22 +70,35 @@ def pair_in_order(names: Sequence[str], values: Sequence[str]) -> Pairing:
                 reached.add((i + 1, j))
             if j < m and _NO_NAME + ahead[i][j + 1] == best:
                 reached.add((i, j + 1))
-    found = tuple(() if unpaired[i] else tuple(sorted(possible[i])) for i in range(n))
-    return Pairing(found, tuple(values), max(0, m - sum(bool(one) for one in found)))
+    found = tuple(tuple(sorted(one)) for one in possible)
+    return Pairing(found, tuple(unpaired), tuple(values), m - _paired(fit, ahead))
 
 
-def _fit(name: str, text: str) -> int:
+def _paired(fit: list[list[int]], ahead: list[list[int]]) -> int:
+    """How many names the best pairing that pairs early gives a value."""
+    i = j = pairs = 0
+    while i < len(fit) and j < len(fit[0]):
+        if fit[i][j] + ahead[i + 1][j + 1] == ahead[i][j]:
+            i, j, pairs = i + 1, j + 1, pairs + 1
+        elif _NO_VALUE + ahead[i + 1][j] == ahead[i][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _kind(text: str) -> str:
+    """What sort of value a text is: its unit family, "date", or "" for wording."""
     value = parse_value(text)
-    family = unit_family(value.unit) if value.unit and value.kind in ("number", "range") else ""
+    if value.kind == "date":
+        return "date"
+    return unit_family(value.unit).partition("/")[0] if value.unit and value.kind in ("number", "range") else ""
+
+
+def _fit(name: str, kind: str) -> int:
     for pattern, right in ((_RATE, "比率"), (_MONEY, "金额")):
         if pattern.search(name):
-            if family.partition("/")[0] == right:
-                return FITS
-            return MISFITS if family or value.kind == "date" else NEUTRAL
+            return FITS if kind == right else (MISFITS if kind else NEUTRAL)
     if _COUNT.search(name):
-        if family in ("比率", "金额") or value.kind == "date":
-            return MISFITS
-        return FITS if family else NEUTRAL
-    if _TIME.search(name):
-        return FITS if value.kind == "date" else NEUTRAL
-    return NEUTRAL
+        return MISFITS if kind in ("比率", "金额", "date") else (FITS if kind else NEUTRAL)
+    return FITS if kind == "date" and _TIME.search(name) else NEUTRAL

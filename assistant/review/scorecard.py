@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.checks import Finding
+from assistant.checks import RULES, Finding
 from assistant.schema import PerformanceTable, Strict
 
 Grade = Literal["优", "良", "中", "差"]
@@ -28,12 +28,15 @@ class Item(Strict):
     name: str
     points: int
     rules: frozenset[str]
+    needs_model: bool = False
+    """All its rules ask a model: without one a program has not seen it."""
 
 
 def _item(number: int, dimension: str, name: str, points: int, rules: str) -> Item:
-    return Item.model_validate(
-        {"number": number, "dimension": dimension, "name": name, "points": points, "rules": rules.split()}
-    )
+    ids = frozenset(rules.split())
+    needs_model = bool(ids) and all(RULES[one].mode == "LM" for one in ids)
+    cells = {"number": number, "dimension": dimension, "name": name, "points": points, "rules": ids}
+    return Item.model_validate({**cells, "needs_model": needs_model})
 
 
 ITEMS: tuple[Item, ...] = (

@@ -51,3 +51,29 @@ def test_a_reversed_indicator_may_fall_and_must_not_rise() -> None:
         now = example("有效投诉次数", value, level2="服务对象满意度指标").table()
         found = {one.rule for one in check(now, beside=Beside(last_year=last))}
         assert found & {"V18"} == rules
+
+
+def test_the_same_name_in_two_classes_is_not_a_change() -> None:
+    table = example(more=[("社会效益指标", "待遇资格认证人次", "≥400人次")]).table()
+    assert "P05" not in {one.rule for one in check(table, beside=Beside(approved=table))}
+
+
+def test_a_shorter_time_limit_is_not_looser() -> None:
+    for now, last, rules in (("≤5日", "≤10日", set()), ("≤10日", "≤5日", {"V18"})):
+        before = example("业务办结时长", last, level2="时效指标").table()
+        found = check(example("业务办结时长", now, level2="时效指标").table(), beside=Beside(last_year=before))
+        assert {one.rule for one in found} & {"V18"} == rules
+
+
+def test_tables_whose_goals_are_split_in_the_same_way_are_one_project() -> None:
+    goals = {"annual": {"text": "完成认证500人次。"}, "multi": [{"text": "认证准确率98%"}, {"text": "宣传12场"}]}
+    tables = [named("a"), named("b")]
+    tables = [PerformanceTable.model_validate({**table.model_dump(), "goals": goals}) for table in tables]
+    found = check(tables[0], beside=neighbourhoods(tables)[0])
+    assert not {"X01", "X03"} & {one.rule for one in found}
+
+
+def test_a_finding_between_a_thousand_tables_names_the_first_of_them() -> None:
+    tables = [named(f"t{number}", goal=CARDS if number % 2 else None) for number in range(1000)]
+    found = {one.rule: one for one in check(tables[-1], beside=neighbourhoods(tables)[-1])}
+    assert 0 < len(found["X02"].others) <= 20

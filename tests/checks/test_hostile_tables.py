@@ -85,3 +85,15 @@ def test_ten_megabytes_of_goal_are_called_too_long() -> None:
 @pytest.mark.parametrize("value", ["≥1e999人", "≥" + "9" * 400 + "人", "=0.000000000000000000001%", "-5人", "∞", "½%"])
 def test_absurd_numbers_are_only_findings(value: str) -> None:
     assert isinstance(check(example(value=value).table()), tuple)
+
+
+@pytest.mark.parametrize("digits", [20, 40, 300])
+def test_an_absurd_sum_in_the_goal_is_only_a_finding(digits: int) -> None:
+    goal = f"2026年预算安排{'9' * digits}万元，完成认证500人次，知晓率达到85%，宣传12场。"
+    assert isinstance(check(example(goal=goal).table()), tuple)
+
+
+def test_a_pattern_from_a_file_cannot_run_away() -> None:
+    doubt = [{"field": "*a" * 40 + "b", "issue": "…"}]
+    with at_most(SECONDS):
+        check(example(goal=None, form={"unresolved": doubt}).table())

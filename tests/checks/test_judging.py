@@ -66,3 +66,20 @@ def test_text_of_the_table_cannot_leave_its_fence() -> None:
 def test_a_prompt_refuses_other_fields() -> None:
     with pytest.raises(ValueError, match="wants"):
         fill_prompt("judge", "user", text="…")
+
+
+def test_private_data_is_not_sent() -> None:
+    contact = {"姓名": "张三", "电话": "13812345678"}
+    table = example(project={"contact": contact, "overview": "联系13912345678"}, text="").table()
+    model = ScriptedModel([reply()])
+    judge(table, model)
+    assert "张三" not in model.asked[0][1] and "13912345678" not in model.asked[0][1]
+
+
+def test_money_may_be_quoted_in_the_reason() -> None:
+    answer = GOOD | {"rule_id": "B06", "reason": "资金只有30万元", "suggestion": "收窄目标", "needs_fact": []}
+    assert judge(example().table(), ScriptedModel([reply(answer)])).findings
+
+
+def test_a_made_up_figure_among_the_missing_facts_is_refused_too() -> None:
+    assert judge(example().table(), ScriptedModel([reply(GOOD | {"needs_fact": ["改成９８７６人次"]})])).findings == ()

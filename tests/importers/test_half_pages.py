@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import UnreadableFile
+from assistant.errors import BadTable, UnreadableFile
 from assistant.importers.half_pages import read_text
 from assistant.importers.runs import pair_in_order
 
@@ -105,6 +105,22 @@ def test_a_text_without_a_table_is_refused(text: str) -> None:
 def test_what_order_and_kind_do_not_decide_stays_open() -> None:
     pairing = pair_in_order(["知晓率", "覆盖率"], ["≥80%", "≥85%", "≥90%"])
     assert pairing.settled(0) is None and set(pairing.possible[0]) == {0, 1} and pairing.surplus == 1
+
+
+def test_one_value_for_two_names_is_left_to_a_person() -> None:
+    pairing = pair_in_order(["培训人数", "参训人数"], ["≥5人"])
+    assert pairing.settled(0) is None and pairing.possible == ((0,), (0,)) and pairing.surplus == 0
+
+
+@pytest.mark.parametrize("change", [("农村道路养护经费", "农" * 201), ("次\t120", "次\t" + "9" * 20)])
+def test_cells_that_fit_no_form_are_refused_by_name(change: tuple[str, str]) -> None:
+    with pytest.raises(BadTable, match="第 1 张表"):
+        only((LEFT + "\n" + RIGHT).replace(*change))
+
+
+def test_two_names_on_one_line_are_two_rows() -> None:
+    table = only(LEFT.replace("指标1：日常养护里程", "指标1：日常养护里程\t指标2：桥梁养护座数") + "\n" + RIGHT)
+    assert [row.name for row in table.indicators][:2] == ["日常养护里程", "桥梁养护座数"]
 
 
 def test_kinds_pull_names_to_their_values() -> None:

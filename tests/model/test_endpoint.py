@@ -17,8 +17,10 @@ class Server(BaseHTTPRequestHandler):
     status = 200
     body: ClassVar[dict] = {}
     seen: ClassVar[list[dict]] = []
+    headers_seen: ClassVar[list[dict]] = []
 
     def do_POST(self) -> None:
+        self.headers_seen.append(dict(self.headers))
         self.seen.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         data = json.dumps(self.body).encode()
         self.send_response(self.status)
@@ -33,7 +35,7 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[tuple[type[Server], str]]:
-    handler = type("Handler", (Server,), {"seen": []})
+    handler = type("Handler", (Server,), {"seen": [], "headers_seen": []})
     running = HTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     yield handler, f"http://127.0.0.1:{running.server_port}/v1"
@@ -55,9 +57,26 @@ def test_system_and_user_go_out_and_the_text_comes_back(server) -> None:
     assert [one["content"] for one in sent["messages"]] == ["系统", "用户"] and sent["temperature"] == 0
 
 
+def test_nothing_of_the_environment_goes_out(server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-secret")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "project-secret")
+    handler, url = server
+    handler.body = reply("好")
+    Endpoint(url, "qwen", "sk-secret").ask("系统", "用户")
+    assert "secret" not in str(handler.headers_seen[0]).replace("sk-secret", "")
+
+
 @pytest.mark.parametrize(
     ("status", "body", "said"),
-    [(401, {"error": {"message": "bad key sk-secret"}}, "401"), (200, reply(None), "空的")],
+    [
+        (401, {"error": {"message": "bad key sk-secret"}}, "401"),
+        (200, reply(None), "空的"),
+        (200, [1], "接口约定"),
+        (200, {"choices": [{}]}, "接口约定"),
+        (200, {"choices": []}, "接口约定"),
+        (200, "<html>登录</html>", "接口约定"),
+        (302, {}, "302"),
+    ],
 )
 def test_a_failure_says_what_to_do_and_never_the_key(server, status: int, body: dict, said: str) -> None:
     handler, url = server
@@ -75,6 +94,11 @@ def test_an_endpoint_nobody_listens_on_is_named() -> None:
 def test_without_an_address_there_is_no_model_and_the_key_is_hidden() -> None:
     assert Settings().chat_model() is None
     assert "sk-secret" not in repr(Settings(model_key="sk-secret"))
+
+
+def test_a_key_that_no_header_can_carry_is_refused() -> None:
+    with pytest.raises(BadSetting, match="JIMU_MODEL_KEY"):
+        Settings(model_url="http://127.0.0.1:9/v1", model_name="m", model_key="密钥").chat_model()
 
 
 def test_an_address_without_a_model_name_is_refused() -> None:
