@@ -25,6 +25,8 @@ _PERIODS = {
     "学年": Decimal(1),
     "学期": Decimal(2),
 }
+# 工资、社保费 are paid for the same people, one beside the other.
+_PAY_ITEM = re.compile("工资|薪酬|社保|社会保险|公积金|被装|体检费")
 _FEW = 2
 _MONTHS = re.compile(r"(\d{1,2})\s*个月")
 _DAYS = re.compile(r"(\d{1,3})\s*天")
@@ -78,7 +80,7 @@ def price_times_quantity_fits_the_budget(table: Table) -> Hits:
     products = list(_products(table))
     # 书记3600元、副职2100元 are paid to parts of one headcount: which part is whose the form does not say.
     priced = Counter(one.quantity.index for one in products)
-    products = [one for one in products if priced[one.quantity.index] == 1]
+    products = [one for one in products if priced[one.quantity.index] == 1 or _PAY_ITEM.search(one.price.name)]
     over = [one for one in products if one.yuan > budget * (1 + margin)]
     for one in over:
         said = f"{one.shown} = {wan(one.yuan)}，比资金 {wan(budget)} 多；请核对口径，只承担一部分的请写明：____"
@@ -120,7 +122,8 @@ def _quantity_for(table: Table, price: Row, whose: str) -> Row | None:
     shared = [row for row in counted if _subject(row.name) & _subject(price.name)]
     if len(shared) == 1:
         return shared[0]
-    return counted[0] if len(counted) == 1 and len(_subject(price.name)) <= _FEW else None
+    alone = len(counted) == 1 and (len(_subject(price.name)) <= _FEW or bool(_PAY_ITEM.search(price.name)))
+    return counted[0] if alone else None
 
 
 def _subject(name: str) -> frozenset[str]:

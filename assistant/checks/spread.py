@@ -13,7 +13,7 @@ _SAME_MEASURE = (
     ("元", "万元", "亿元"),
     ("人", "万人"),
     ("人次", "万人次"),
-    ("亩", "公顷", "万亩", "万公顷", "平方公里"),
+    ("亩", "公顷", "万亩", "万公顷", "平方公里", "亩次", "万亩次"),
 )
 # 不低于上年 can be compared; 是、否 and what is still to be set are not gradings.
 _COMPARABLE = re.compile("上年|去年|同期|往年|持平|^[是否有无]$|确定|据实|待定")
