@@ -1,7 +1,8 @@
 """The rules of the trade, checked: `check(table)` gives findings, one rule is one function (`RULES`, `explain`).
 
-Which rules exist: structure F, naming N, values V, levels L, cost C, satisfaction S, weights W, funds B. Ids and
-meaning follow the catalogue of the design (docs); a bad table is not an error, it is findings.
+A theme is a module: import and cleaning I, structure F, goal G, naming N, values V, levels L, time T, cost C,
+satisfaction S, weights W, funds B, between rows and tables X, publication P; what a model is asked: `judged_*`. Ids
+and meaning follow the catalogue of the design (docs/rules.md); a bad table is not an error, it is findings.
 """
 
 from assistant.checks import (  # noqa: F401  (importing a theme registers its rules)

@@ -11,9 +11,10 @@ from assistant.checks.fixes import Change, Fix, Option, Where, automatic, propos
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.view import Field, Row, Table
 from assistant.checks.words import ORG_TAIL, SAMPLE_MARK, SHORT_ORG, any_of
+from assistant.values.characters import TAG
 
 _MARKUP = re.compile(
-    r"</?[A-Za-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});|\\(?:geq|leq|ge|le|%)(?![A-Za-z])|\$|\*\*[^*\s][^*]{0,100}\*\*"
+    rf"{TAG.pattern}|&(?:[a-z]{2, 8}|#\d{1, 6});|\\(?:geq|leq|ge|le|%)(?![A-Za-z])|\$|\*\*[^*\s][^*]{0, 100}\*\*"
 )
 _LATEX = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%"}
 _LATEX_WORD = re.compile(r"\\(?:geq|leq|ge|le|%)\s?")
@@ -37,7 +38,7 @@ _MOSTLY = 3
 
 def cleaned(text: str) -> str:
     """Text without markup: entities resolved, tags gone, LaTeX signs as characters."""
-    plain = html.unescape(re.sub(r"</?[A-Za-z][^<>]{0,200}>", "", text))
+    plain = html.unescape(TAG.sub("", text))
     plain = _LATEX_WORD.sub(lambda found: _LATEX[found[0].strip()], plain)
     return re.sub(r"\*\*([^*\s][^*]{0,100})\*\*", r"\1", plain).replace("$", "").strip()
 
@@ -53,23 +54,18 @@ def regular(text: str) -> str:
     return re.sub("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", plain)
 
 
-def _text_at(table: Table, where: Where) -> tuple[str, str]:
-    path = where.path if isinstance(where, Field) else where.at("value").path
-    return path, next((text for place, text in table.texts if place.path == path), "")
-
-
 def _clean(table: Table, where: Where) -> Fix | None:
-    path, text = _text_at(table, where)
+    path, text = table.text_at(where)
     return automatic(Change(field=path, before=text, after=cleaned(text)))
 
 
 def _regularise(table: Table, where: Where) -> Fix | None:
-    path, text = _text_at(table, where)
+    path, text = table.text_at(where)
     return automatic(Change(field=path, before=text, after=regular(text)))
 
 
 def _without_sample_mark(table: Table, where: Where) -> Fix | None:
-    path, text = _text_at(table, where)
+    path, text = table.text_at(where)
     return automatic(Change(field=path, before=text, after=_SAMPLE.sub("", text).strip() or "项目支出绩效目标表"))
 
 

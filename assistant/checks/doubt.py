@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.checks.fixes import row_at
 from assistant.checks.registry import Hit, Rule
 from assistant.checks.view import Row, Table
 from assistant.dialects import level2_of
@@ -45,7 +46,7 @@ def silenced(rule: Rule, hit: Hit, path: str, view: Table, blanks: Mapping[str, 
     """Tell whether one hit rests on a cell in doubt, or on one left blank on purpose."""
     if rule.despite_doubt:
         return False
-    row = hit.where if isinstance(hit.where, Row) else hit.where.row
+    row = row_at(hit.where)
     places = [path]
     if "value" in rule.reads and row and not path.endswith(".name"):
         if row.indicator.id in blanks or _unsure_alignment(row):

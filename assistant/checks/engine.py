@@ -9,7 +9,7 @@ from types import MappingProxyType
 from assistant.checks.beside import Beside
 from assistant.checks.doubt import silenced
 from assistant.checks.findings import Finding
-from assistant.checks.fixes import Fix
+from assistant.checks.fixes import Fix, row_at
 from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.checks.registry import RULES, Hit, Rule
 from assistant.checks.view import Row, Table, row_of, table_of
@@ -61,7 +61,7 @@ def check(
     hits = [(rule, hit) for rule, hit in raw_hits(view) if not silenced(rule, hit, _path(rule, hit), view, blanks)]
     fired: dict[int, set[str]] = {}
     for rule, hit in hits:
-        row = _row(hit)
+        row = row_at(hit.where)
         if row:
             fired.setdefault(row.index, set()).add(rule.id)
     kept = [(rule, hit) for rule, hit in hits if not _suppressed(rule, fired.get(_position(hit), set()))]
@@ -90,7 +90,7 @@ def _single_row_rules() -> tuple[Rule, ...]:
 
 
 def _finding(rule: Rule, hit: Hit, view: Table) -> Finding:
-    row = _row(hit)
+    row = row_at(hit.where)
     fix = rule.fix(view, hit.where) if rule.fix else None
     return Finding.model_construct(
         rule=rule.id,
@@ -120,16 +120,12 @@ def _suppressed(rule: Rule, fired: Iterable[str]) -> bool:
     return any(rule.id in SUPPRESSES.get(other, ()) for other in fired)
 
 
-def _row(hit: Hit) -> Row | None:
-    return hit.where if isinstance(hit.where, Row) else hit.where.row
-
-
 def _path(rule: Rule, hit: Hit) -> str:
     return hit.where.at(rule.cell).path if isinstance(hit.where, Row) else hit.where.path
 
 
 def _position(hit: Hit) -> int:
-    row = _row(hit)
+    row = row_at(hit.where)
     return row.index if row else -1
 
 

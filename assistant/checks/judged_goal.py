@@ -1,6 +1,6 @@
 """G, mode LM: what a chat model is asked of the goal text, and the plain pre-filters that speak without one.
 
-A pre-filter only asks a person to look, at advice level; the model, where one is configured, answers in `judging`.
+A pre-filter asks a person to look, at advice level; the model, where one is configured, answers in `judging`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ import re
 
 from assistant.checks.examples import example
 from assistant.checks.goal import ANNUAL
-from assistant.checks.registry import Hit, Hits, Question, rule
+from assistant.checks.registry import PLEASE_LOOK, Hit, Hits, Question, rule
 from assistant.checks.similar import bigrams
 from assistant.checks.view import Table
 from assistant.values import find_values, unit_family
 
-_LOOK = "（规则初筛，请人工确认）"
 _SENTENCE = re.compile("[。；;！？\n]")
 _CLAUSE = re.compile("[，。；;、\n]")
 _NO_TASK = frozenset({"金额", "时长", ""})
@@ -78,7 +77,9 @@ def promises_have_indicators(table: Table) -> Hits:
             and not (bigrams(clause) & named or {str(span.number) for span in counted} & targets)
             and len(bigrams(clause)) >= _WORDS
         ):
-            yield Hit(ANNUAL, f"目标写了“{clause.strip()[:30]}”，指标里没有对应的{_LOOK}", counted[0].text, "advice")
+            yield Hit(
+                ANNUAL, f"目标写了“{clause.strip()[:30]}”，指标里没有对应的{PLEASE_LOOK}", counted[0].text, "advice"
+            )
 
 
 @rule(
@@ -124,11 +125,13 @@ def goal_is_written_correctly(table: Table) -> Hits:
     found = _REPEATED.search(table.goal) or _ODD_MARKS.search(table.goal)
     if found:
         yield Hit(
-            ANNUAL, f"“{table.goal[max(0, found.start() - 6) : found.end() + 6]}”像是写重了或标点有误{_LOOK}", found[0]
+            ANNUAL,
+            f"“{table.goal[max(0, found.start() - 6) : found.end() + 6]}”像是写重了或标点有误{PLEASE_LOOK}",
+            found[0],
         )
     for opening, closing in (tuple(pair) for pair in _PAIRS):
         if table.goal.count(opening) != table.goal.count(closing):
-            yield Hit(ANNUAL, f"“{opening}{closing}”不成对{_LOOK}", opening)
+            yield Hit(ANNUAL, f"“{opening}{closing}”不成对{PLEASE_LOOK}", opening)
 
 
 @rule(
@@ -153,4 +156,4 @@ def goal_is_not_background(table: Table) -> Hits:
     background = [sentence for sentence in sentences if _BACKGROUND.search(sentence) and not re.search(r"\d", sentence)]
     length = sum(map(len, background))
     if length * 2 > sum(map(len, sentences)) > 0:
-        yield Hit(ANNUAL, f"目标大半是政策背景，背景移到立项依据，目标写产出和效果{_LOOK}", background[0][:40])
+        yield Hit(ANNUAL, f"目标大半是政策背景，背景移到立项依据，目标写产出和效果{PLEASE_LOOK}", background[0][:40])

@@ -6,10 +6,9 @@ import re
 
 from assistant.checks.examples import example
 from assistant.checks.money import wan
-from assistant.checks.registry import Hit, Hits, Question, rule
+from assistant.checks.registry import PLEASE_LOOK, Hit, Hits, Question, rule
 from assistant.checks.view import Field, Table
 
-_LOOK = "（规则初筛，请人工确认）"
 _INSIDE = re.compile("本单位|单位职工|干部职工|职工满意|员工|工作人员满意|内部|上级|领导")
 _ABOLISHED = {"财预〔2011〕285号": "已由财预〔2020〕10号废止"}
 _SWEEPING = re.compile("全民|全县|全区|全市|全体|覆盖率|参保率|生活水平|普及率")
@@ -30,7 +29,7 @@ def satisfaction_is_of_those_served(table: Table) -> Hits:
     """用内部人员满意度代替服务对象"""
     rows = [row for row in table.rows if row.indicator.level2 == "服务对象满意度指标"]
     if table.form.project.project_kind == "面向公众服务" and rows and all(_INSIDE.search(row.name) for row in rows):
-        said = f"面向公众的项目只设了“{rows[0].indicator.name}”，请改为直接服务对象的满意度{_LOOK}"
+        said = f"面向公众的项目只设了“{rows[0].indicator.name}”，请改为直接服务对象的满意度{PLEASE_LOOK}"
         yield Hit(rows[0], said, rows[0].indicator.name)
 
 
@@ -82,7 +81,7 @@ def goal_fits_the_money(table: Table) -> Hits:
         )
         if rate and _SWEEPING.search(row.name):
             said = f"资金只有 {wan(money)}，却承诺“{row.indicator.name}”{row.raw}，难以归因"
-            yield Hit(row, f"{said}；请收窄到本项目直接做成的事{_LOOK}", row.indicator.name, "advice")
+            yield Hit(row, f"{said}；请收窄到本项目直接做成的事{PLEASE_LOOK}", row.indicator.name, "advice")
 
 
 @rule(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.checks.examples import example
-from assistant.checks.registry import Hit, Hits, Question, rule
+from assistant.checks.registry import PLEASE_LOOK, Hit, Hits, Question, rule
 from assistant.checks.view import Field, Table
 from assistant.checks.words import FILLER
 
-_LOOK = "（规则初筛，请人工确认）"
 _DOING = re.compile(
     "(?:发放|印制|印刷|检查|培训|宣传|开展|举办|购置|巡查|走访).{0,8}(?:份数|册数|次数|场次|期数|人次|数量|批次)$"
 )
@@ -44,7 +43,7 @@ def indicators_are_explained(table: Table) -> Hits:
     column = sum(bool(row.indicator.explanation) for row in table.rows) * 2 > len(table.rows)
     for row in table.rows if column else ():
         if row.family == "比率" and not row.indicator.explanation and row.name.endswith("率"):
-            yield Hit(row, f"“{row.indicator.name}”没有写分子分母和数据来源{_LOOK}", row.indicator.name, "advice")
+            yield Hit(row, f"“{row.indicator.name}”没有写分子分母和数据来源{PLEASE_LOOK}", row.indicator.name, "advice")
 
 
 @rule(
@@ -87,7 +86,7 @@ def benefit_is_not_output(table: Table) -> Hits:
         if _DOING.search(row.name):
             yield Hit(
                 row,
-                f"“{row.indicator.name}”像是工作量，应放产出；效益写带来的变化{_LOOK}",
+                f"“{row.indicator.name}”像是工作量，应放产出；效益写带来的变化{PLEASE_LOOK}",
                 row.indicator.name,
                 "advice",
             )
@@ -109,7 +108,7 @@ def ecology_belongs_to_the_project(table: Table) -> Hits:
         if not _ECOLOGY.search(row.name) and not row.is_placeholder and row.name not in FILLER:
             yield Hit(
                 row,
-                f"“{row.indicator.name}”看不出生态影响，无关的不设，放错的移到别的指标{_LOOK}",
+                f"“{row.indicator.name}”看不出生态影响，无关的不设，放错的移到别的指标{PLEASE_LOOK}",
                 row.indicator.name,
                 "advice",
             )
@@ -134,7 +133,7 @@ def lasting_effect_lasts(table: Table) -> Hits:
     """可持续影响缺长效机制或期限"""
     for row in table.of("可持续影响指标"):
         if _SLOGAN_VALUE.fullmatch(row.raw) and not _LASTING.search(row.name):
-            said = f"“{row.indicator.name}｜{row.raw}”没有说影响持续多久、靠什么机制：____{_LOOK}"
+            said = f"“{row.indicator.name}｜{row.raw}”没有说影响持续多久、靠什么机制：____{PLEASE_LOOK}"
             yield Hit(row, said, row.indicator.name, "advice")
     kind = table.form.project.project_kind
     benefits = list(table.of("效益指标"))
@@ -162,5 +161,5 @@ def social_cost_is_harm(table: Table) -> Hits:
     """社会成本、生态环境成本误用"""
     for row in table.of("社会成本指标", "生态环境成本指标"):
         if row.family == "金额" or _GOOD_WORDS.search(row.name):
-            said = f"“{row.indicator.name}”不是负面影响；支出移到经济成本，成效移到效益{_LOOK}"
+            said = f"“{row.indicator.name}”不是负面影响；支出移到经济成本，成效移到效益{PLEASE_LOOK}"
             yield Hit(row, said, row.indicator.name, "advice")

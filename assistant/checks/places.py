@@ -32,7 +32,9 @@ def _row_label(key: str, cell: str | None, table: PerformanceTable) -> str:
     if index is None:
         return "指标"
     part = _title(Indicator, cell) if cell else "整行"
-    return f"第{index + 1}行 {rows[index].level2.removesuffix('指标')} {part}"
+    written = re.fullmatch(r"r([1-9]\d*)", rows[index].id)  # an importer numbers rows as they stand in the file
+    number = int(written[1]) if written else index + 1
+    return f"第{number}行 {rows[index].level2.removesuffix('指标')} {part}"
 
 
 def _title(model: type[BaseModel], name: str) -> str:

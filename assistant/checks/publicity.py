@@ -32,8 +32,7 @@ def masked(text: str) -> str:
 
 
 def _mask(table: Table, where: Where) -> Fix | None:
-    path = where.path if isinstance(where, Field) else where.at("value").path
-    text = next((text for place, text in table.texts if place.path == path), "")
+    path, text = table.text_at(where)
     return automatic(Change(field=path, before=text, after=masked(text))) if text else None
 
 

@@ -18,9 +18,11 @@ from assistant.policy import Cite, resolve
 
 Level = Literal["error", "warn", "advice"]
 Mode = Literal["D", "DL", "LM", "H"]
-"""D plain rule; DL plain rule a model may confirm; LM needs a model, its pre-filter runs always; H needs history."""
+"""D plain rule; DL plain rule with a judgement a person confirms; LM asks a model; H needs last year or standards."""
 Reads = Literal["value", "goal", "overall", "total", "funds", "rows"]
 MODE_LABELS: dict[Mode, str] = {"D": "规则", "DL": "规则预筛", "LM": "需语言模型", "H": "需历史数据"}
+PLEASE_LOOK = "（规则初筛，请人工确认）"
+"""What a pre-filter adds: it points, it does not judge."""
 LEVEL_LABELS: dict[Level, str] = {"error": "错误", "warn": "警告", "advice": "建议"}
 
 
@@ -133,11 +135,17 @@ def rule(  # noqa: PLR0913  (what a rule states, all by name)
     return register
 
 
-def explain(rule_id: str) -> str:
-    """One rule in words: what it asks, on what basis, and examples of both sides."""
+def rule_named(rule_id: str) -> Rule:
+    """One rule by its id, in small letters too; an unknown id is bad input."""
     rule = RULES.get(rule_id.upper())
     if rule is None:
-        raise BadInput(f"没有 {rule_id} 这条规则，现有：{'、'.join(sorted(RULES))}")
+        raise BadInput(f"没有规则 {rule_id}；jimu rules 列出全部编号")
+    return rule
+
+
+def explain(rule_id: str) -> str:
+    """One rule in words: what it asks, on what basis, and examples of both sides."""
+    rule = rule_named(rule_id)
     lines = [
         f"{rule.id} {rule.title}（{LEVEL_LABELS[rule.level]}，{MODE_LABELS[rule.mode]}）",
         "依据：" + "；".join(cite.label for cite in rule.cites),

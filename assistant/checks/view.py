@@ -15,6 +15,7 @@ from assistant.checks.money import total_yuan
 from assistant.dialects import Dialect, dialect_of
 from assistant.schema import Funds, Generation, Indicator, PerformanceTable
 from assistant.values import Quantity, Value, quantity, unit_family
+from assistant.values.characters import TAG
 
 # “指标1：”“1.”“（二）、” in front of a name, numbered by the form and not part of the name.
 _NUMERAL = r"[\d一二三四五六七八九十]"
@@ -24,7 +25,6 @@ _NUMBERING = re.compile(
 _ONLY_A_NUMBER = re.compile(r"(?:指标\s*)?[\d一二三四五六七八九十]*\s*[:：.、）)]*[….·]*")
 _BRACKETS_AT_END = re.compile(r"\([^()]{1,60}\)$")
 _TEXT_CELLS = ("explanation", "note", "scoring", "data_source")
-_TAG = re.compile("</?[A-Za-z][^<>]{0,200}>")
 READ_AT_MOST = 3_000
 """Characters of one cell the rules look at; no form prints more."""
 _ECONOMIC_COST = frozenset({"成本指标", "经济成本指标"})
@@ -145,6 +145,11 @@ class Table:
             found += [(row.at(cell), getattr(row.indicator, cell) or "") for cell in _TEXT_CELLS]
         return tuple((where, text[:READ_AT_MOST]) for where, text in found if text)
 
+    def text_at(self, where: Row | Field) -> tuple[str, str]:
+        """The path of a place (of a row: its value) and the text that stands there."""
+        path = where.path if isinstance(where, Field) else where.at("value").path
+        return path, next((text for place, text in self.texts if place.path == path), "")
+
     def of(self, *levels: str) -> Iterator[Row]:
         """The rows standing under any of these first or second levels."""
         for row in self.rows:
@@ -177,7 +182,7 @@ def table_of(form: PerformanceTable, beside: Beside = Beside(), limits: Limits =
 
 def plain_name(name: str) -> str:
     """A name without width variants, blanks, numbering, closing stops and a unit or note in brackets."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", _TAG.sub("", name)))
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", TAG.sub("", name)))
     text = _NUMBERING.sub("", text, count=1).rstrip("。;,、:.")
     return _BRACKETS_AT_END.sub("", text) or text
 

@@ -8,15 +8,12 @@ from typing import Any
 import click
 
 from assistant.checks import RULES, explain
-from assistant.checks.registry import LEVEL_LABELS, MODE_LABELS
-from assistant.errors import BadInput
+from assistant.checks.registry import LEVEL_LABELS, MODE_LABELS, rule_named
 
 
 def rule_data(rule_id: str | None) -> list[dict[str, Any]]:
     """The catalogue as data, or one rule; an unknown id is bad input."""
-    if rule_id is not None and rule_id.upper() not in RULES:
-        raise BadInput(f"没有规则 {rule_id}；jimu rules 列出全部编号")
-    chosen = [RULES[rule_id.upper()]] if rule_id else sorted(RULES.values(), key=lambda rule: rule.id)
+    chosen = [rule_named(rule_id)] if rule_id else sorted(RULES.values(), key=lambda rule: rule.id)
     return [
         {
             "id": rule.id,

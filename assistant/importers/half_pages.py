@@ -33,11 +33,11 @@ from assistant.schema import (
     chinese_problems,
 )
 from assistant.values import parse_value
+from assistant.values.characters import TAG
 
 _TITLE = re.compile("绩效目标(?:申报|公开)?表")
 _NUMBERED = re.compile(r"^指标\s*\d*\s*[:：]\s*(?P<name>.*)$")
 _DOTS = re.compile(r"^[.…·。]{3,}$")
-_TAG = re.compile("</?[A-Za-z][^<>]{0,200}>")
 _GOAL_LABEL = re.compile(r"^年度(?:总体)?绩效目标(?:[(（]含?[^()（）\s]{0,6}[)）]?)?\s*")
 _TORN_LABEL = re.compile("^(?:本级)?[)）]\\s*")
 _YEAR = re.compile("(20[0-9]{2})年(?P<region>[\u4e00-\u9fff]{2,8}?)(?:部门|项目)")
@@ -144,7 +144,7 @@ def _read_row(half: _Half, cells: list[str], number: int, level: Level2 | None) 
     if not names:
         known = all(_DOTS.match(one) or _is_level(one) or _piece_of_level(one) for one in fragments)
         if (half.rows and not known) or half.right_header:
-            half.right_header.append(_TAG.sub("", fragments[-1]))
+            half.right_header.append(TAG.sub("", fragments[-1]))
         return level
     for written in names:
         match = _NUMBERED.match(written)

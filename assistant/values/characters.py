@@ -66,3 +66,7 @@ def _latex(found: re.Match[str]) -> str:
 
 def _padded(character: str, form: str) -> str:
     return character.ljust(len(form))
+
+
+TAG = re.compile("</?[A-Za-z][^<>]{0,200}>")
+"""A tag of HTML left in a cell; < and > as signs of a value are none."""

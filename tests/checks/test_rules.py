@@ -71,7 +71,7 @@ def test_a_rule_that_asks_a_model_says_what_about_and_when_not() -> None:
 
 
 def test_a_rule_that_does_not_exist_is_named_in_the_error() -> None:
-    with pytest.raises(BadInput, match="没有 Z99 这条规则"):
+    with pytest.raises(BadInput, match="没有规则 Z99"):
         explain("Z99")
 
 
