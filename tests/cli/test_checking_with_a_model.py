@@ -1,4 +1,4 @@
-"""With a chat model configured: what it finds is shown, what it cannot show is listed, its silence takes nothing away."""
+"""With a chat model configured: what it finds is shown, what it cannot show is listed, silence takes nothing away."""
 
 import json
 from pathlib import Path
