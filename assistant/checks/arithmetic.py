@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from assistant.checks.examples import example
 from assistant.checks.money import totals_yuan, wan
@@ -191,6 +192,18 @@ def parts_make_the_total(table: Table) -> Hits:
             yield Hit(total, said, quote=total.raw)
 
 
+def _of_which(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """A row followed by rows that say they are parts of it (其中：男子组人数)."""
+    for index, total in enumerate(rows):
+        if total.name.startswith("其中") or total.amount is None:
+            continue
+        parts = list(takewhile(lambda row: row.name.startswith("其中"), rows[index + 1 :]))
+        unit = total.amount.unit
+        parts = [row for row in parts if row.amount and row.amount.unit == unit]
+        if len(parts) > 1:
+            yield total, parts
+
+
 def _sums(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
     by_end = {row.name: row for row in rows}
     insured = [row for name, row in by_end.items() if re.search("(?<!新增)参保(?:总)?人数$", name)]
@@ -200,6 +213,7 @@ def _sums(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
         trio = (insured[0], paying[0], drawing[0])
         if len({row.amount.unit for row in trio if row.amount}) == 1:
             yield trio[0], list(trio[1:])
+    yield from _of_which(rows)
     for total in rows:
         if ("总" not in total.name and "合计" not in total.name) or total.amount is None:
             continue

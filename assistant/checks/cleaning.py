@@ -14,7 +14,7 @@ from assistant.checks.words import ORG_TAIL, SAMPLE_MARK, SHORT_ORG, any_of
 from assistant.values.characters import TAG
 
 _MARKUP = re.compile(
-    rf"{TAG.pattern}|&(?:[a-z]{2, 8}|#\d{1, 6});|\\(?:geq|leq|ge|le|%)(?![A-Za-z])|\$|\*\*[^*\s][^*]{0, 100}\*\*"
+    TAG.pattern + r"|&(?:[a-z]{2,8}|#\d{1,6});|\\(?:geq|leq|ge|le|%)(?![A-Za-z])|\$|\*\*[^*\s][^*]{0,100}\*\*"
 )
 _LATEX = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\%": "%"}
 _LATEX_WORD = re.compile(r"\\(?:geq|leq|ge|le|%)\s?")
@@ -29,7 +29,7 @@ _SPACED = re.compile(r"[≥≤=<>]\s+\d|\d\s+[%％元人次个件份天户家亩
 _ORG = re.compile(f"(?:{any_of(ORG_TAIL)})$")
 _INSIDE = re.compile("(?:[股科组]|(?<!办公)室)$")
 _SHORT = re.compile(f"(?:{any_of(SHORT_ORG)})$")
-_BOUNDED = re.compile("(?<!增长)(?<!收益)(?<!增幅)(?<!周转)(?<!回报)(?:率|满意度|比例|占比)$")
+_BOUNDED = re.compile("(?<!增长)(?<!收益)(?<!增幅)(?<!周转)(?<!回报)(?:率|满意度|比例|占比|比重)$")
 _TWO_FOR_SIGN = re.compile(r"^=?2(\d{1,3}(?:\.\d+)?)[%％]$")
 _GLUED = re.compile(r"\d{1,3}[%％]2\d{1,3}[%％]")
 _COUNT = re.compile(r"^2(\d{2,})(?:\.\d+)?\D")
@@ -84,6 +84,8 @@ def _sign_for_two(table: Table, where: Where) -> Fix | None:  # noqa: ARG001
     passes=[example(), example("细颗粒物平均浓度", "≤35微克/立方米", level2="生态效益指标")],
     fails=[
         example("按期认证率", r"$\geq 98\%$", level2="时效指标"),
+        example("**资格认证人次**", "≥500人次"),
+        example("资格认证&nbsp;人次", "≥500人次"),
         example(
             goal="<p>全年完成待遇资格认证500人次，知晓率达到85%，举办宣传活动12场，群众满意。</p>", text="目标带<p>"
         ),

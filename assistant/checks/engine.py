@@ -31,6 +31,7 @@ SUPPRESSES: Mapping[str, frozenset[str]] = {
     "V10": frozenset({"V03"}),
     "S01": frozenset({"N10"}),
     "V06": frozenset({"V07"}),
+    "I01": frozenset({"V12"}),
     "I03": frozenset({"V06", "V03"}),
     "F09": frozenset({"F11", "N02", "N05", "N10", "L02", "L03", "L04", "L06", "L08", "L09"}),
     "F10": frozenset({"F11", "N02", "V01", "V02", "V08", "L02", "L03", "L04", "L06", "L08", "L09", "S02"}),

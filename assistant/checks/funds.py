@@ -16,7 +16,19 @@ _SOURCES = ("special_account", "unit_fund", "carryover", "other")
 _ALL_SOURCES = ("fiscal", "general_budget", "gov_fund", "state_capital", *_SOURCES)
 _TOLERANCE = {"万元": Decimal("0.01"), "元": Decimal(1)}
 # Only amounts the goal calls the money of the project are compared with the money cells (300元/人 is not).
-_PROJECT_MONEY = ("安排", "下达", "共计", "预算", "总投资", "资金总额", "总支出", "总成本", "总费用")
+_PROJECT_MONEY = (
+    "安排",
+    "下达",
+    "共计",
+    "预算",
+    "总投资",
+    "资金总额",
+    "总支出",
+    "总成本",
+    "总费用",
+    "财政资金",
+    "经费",
+)
 _LIKELY_YUAN = Decimal(1_000_000)
 
 

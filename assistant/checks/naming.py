@@ -30,6 +30,9 @@ _VALUE_IN_NAME = re.compile(
     r"(?:以上|以内|以下|左右)?$"
     r"|(?:\d年|年底|年末|月底|月末|\d月|\d日)[内前底末]*(?:全部|全面)?(?:建成|完成|完工|竣工)$"
 )
+_DONE_BEFORE = re.compile(
+    "(?:\\d{1,2}[日号]|\\d{1,2}月|[上中下]旬)(?:底|末)?(?:之|以)?前(?:全部|全面|集中)?(?:完成|开工|完工|建成|竣工|发放|拨付|到位|缴)"
+)
 _TAIL = re.compile(f"(?:{any_of(METRIC_TAIL)}|(?<!经)费)$")
 _PER_HEAD = re.compile("人均|户均|亩均|年均|日均|月均|平均|单位[^，]{2,8}(?:消耗|用量|支出)|每[人户亩件次份]")
 _NEARLY_MEASURED = re.compile("满意[度率](?:调查|情况)|(?:达标|合格|完成)$")
@@ -42,7 +45,7 @@ _SLOGAN = re.compile(any_of(SLOGAN))
 _MANAGEMENT = re.compile(any_of(MGMT_REQ))
 _GENERIC = re.compile(
     "(?:项目|工作|任务|工作任务|年度任务|目标任务|各项任务|各项工作|年度工作|全年任务)(?:按期|按时|及时)?(?:完成|实施|执行)?"
-    "(?:率|及时率|时间|时限|质量|数量|合格率|达标率|情况)|(?:按期|按时|及时)(?:完成|办结|完工)率"
+    "(?:率|及时率|时间|时限|质量|数量|合格率|达标率|情况)|(?:按期|按时|及时)(?:完成|办结|完工)率|质量(?:合格|达标)率"
 )
 _LONG_TERM = re.compile("长效|后续|管护|运维|机制")
 _COUNTED = re.compile("(?:次数|数量|人次|人数|户数|场次|份数|家数|个数|件数)$")
@@ -91,7 +94,8 @@ _BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）|“[^”]*”|《[^》]*�
 def name_is_not_a_value(table: Table) -> Hits:
     """名称里写的是指标值"""
     for row in table.rows:
-        if _VALUE_IN_NAME.search(row.name) or _is_value(row.name):
+        promise = _DONE_BEFORE.search(row.name) and not _STRONG_TAIL.search(row.name)
+        if promise or _VALUE_IN_NAME.search(row.name) or _is_value(row.name):
             said = f"“{row.indicator.name}”写的是指标值；名称只写衡量什么，数字和日期移到指标值栏"
             yield Hit(row, said, quote=row.indicator.name)
 
@@ -118,7 +122,8 @@ def name_can_be_measured(table: Table) -> Hits:
     for row in table.rows:
         # 新闻宣传(篇)：单位写在括号里，量的是什么已经清楚。
         said_by_unit = _UNIT_AT_END.search(row.indicator.name) or _counted_noun(row)
-        if (
+        aid = _MONEY_TAIL.search(row.name) and not row.is_money and row.value is not None
+        if aid or (
             not _TAIL.search(row.name)
             and not _PER_HEAD.search(row.name)
             and row.name not in NAME_OFFICIAL_EXAMPLE
@@ -127,6 +132,9 @@ def name_can_be_measured(table: Table) -> Hits:
             said = f"从“{row.indicator.name}”看不出量的是什么；请以人数、次数、面积、率、时间、成本等度量词结尾"
             plain = _NEARLY_MEASURED.search(row.name) and row.family == "比率"
             yield Hit(row, said, quote=row.indicator.name, level="advice" if plain else None)
+
+
+_MONEY_TAIL = re.compile("(?:补差|补助|补贴|津贴|奖金|抚恤金|补助金|助学金|养老金|贴息|价款|票款)$")
 
 
 def _counted_noun(row: Row) -> bool:

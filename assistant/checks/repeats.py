@@ -95,7 +95,9 @@ def _alike(first: Row, second: Row, least: float) -> bool:
 def one_concept_has_one_target(table: Table) -> Hits:
     """同一概念两个目标值"""
     for first, second in _pairs(table):
-        if first.value is None or second.value is None or first.family != second.family or not first.family:
+        if first.value is None or second.value is None or not first.family:
+            continue
+        if first.family.partition("/")[0] != second.family.partition("/")[0]:
             continue
         one, other = _letters(first.name), _letters(second.name)
         alike = same_thing(one, other) or (first.family == "比率" and nearly_same_thing(one, other))

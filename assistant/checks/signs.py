@@ -15,6 +15,7 @@ from assistant.values import render
 BOUNDED_RATE = re.compile(
     f"(?:{any_of(BOUNDED)}|[合及准齐完达](?:格|时|确|全|好|标)率|应.尽.率|满意率|受益率|配备率|签到率)$"
 )
+_SHARE = re.compile("(?<!增长)(?<!产出)(?<!同比)(?:比例|占比|比重)$")
 # 投诉率、事故起数、设备故障次数：坏事放在末尾，后面至多是度量词；投诉处理率、事故演练次数不是。
 _BAD = re.compile(
     f"(?:{any_of(NEG - {'成本', '费用', '单价', '造价'})}"
@@ -103,7 +104,7 @@ def bounded_rate_is_at_most_100(table: Table) -> Hits:
     """有界比率超过100%"""
     for row in table.rows:
         number = _percent(row)
-        if number is not None and number > 100 and BOUNDED_RATE.search(row.name):
+        if number is not None and number > 100 and (BOUNDED_RATE.search(row.name) or _SHARE.search(row.name)):
             said = f"“{row.indicator.name}”不会超过百分之百，现在是“{row.raw}”；请核对是否录错"
             yield Hit(row, said, quote=row.raw)
 

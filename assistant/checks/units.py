@@ -28,6 +28,7 @@ _IMPROPER_UNITS = {
     "万方": "万立方米",
     "方": "立方米",
 }
+_LETTERS = re.compile(r"(?<=/)(?:KM|Km|km)(?![A-Za-z])|百分之(?=\s*\d)")
 _IMPROPER = re.compile(r"(?<=[\d.万千亿个每])(?:" + any_of(_IMPROPER_UNITS) + r")(?![A-Za-z\d/·\u4e00-\u9fff])")
 _QUALITATIVE = frozenset({"定性", "定量（其他）", "不适用"})
 
@@ -86,9 +87,9 @@ def _with_proper_unit(table: Table, where: Where) -> Fix | None:  # noqa: ARG001
 def unit_is_written_properly(table: Table) -> Hits:
     """计量单位不规范"""
     for row, _ in measured_rows(table):
-        found = _IMPROPER.search(row.raw)
+        found = _IMPROPER.search(row.raw) or _LETTERS.search(row.raw)
         if found:
-            said = f"计量单位“{found[0]}”请写成“{_IMPROPER_UNITS[found[0]]}”"
+            said = f"计量单位“{found[0]}”请写成“{_IMPROPER_UNITS.get(found[0], '%')}”"
             yield Hit(row, said, quote=row.raw)
 
 

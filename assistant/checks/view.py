@@ -22,7 +22,7 @@ _NUMERAL = r"[\d一二三四五六七八九十]"
 _NUMBERING = re.compile(
     rf"^(?:指标\s*{_NUMERAL}*\s*[:.、]|{_NUMERAL}{{1,2}}[.、:](?!\d)|[(]{_NUMERAL}{{1,2}}[)][.、:]?)\s*"
 )
-_ONLY_A_NUMBER = re.compile(r"(?:指标\s*)?[\d一二三四五六七八九十]*\s*[:：.、）)]*[….·]*")
+_ONLY_A_NUMBER = re.compile(r"(?:指标\s*)?[\d一二三四五六七八九十]*\s*[:：.．、）)]*[….·]*")
 _BRACKETS_AT_END = re.compile(r"\([^()]{1,60}\)$")
 _TEXT_CELLS = ("explanation", "note", "scoring", "data_source")
 READ_AT_MOST = 3_000

@@ -35,7 +35,10 @@ VAGUE_VALUE = words("""
     符合 满意 高 中 低 第一时间 尽快 尽早 即时 随时
 """)
 # Words that only join or grade vague words (较好地、得到有效提升), and say nothing by themselves.
-VAGUE_JOINT = words("的 地 得 得到 有所 有 较 很 更 十分 非常 比较 效果 水平 能力 程度 情况 和 与 并 且 已 可 了 为")
+VAGUE_JOINT = words("""
+    办结 推进 落实 开展 执行 按计划 按要求 按规定 按进度 的 地 得 得到 有所 有 较 很 更 十分 非常 比较 效果 水平 能力
+    程度 情况 和 与 并 且 已 可 了 为
+""")
 FILLER = words("无 不涉及 不适用 未涉及 暂无 没有 / - — -- —— N/A NA 0项")
 PLACEHOLDER = words("待定 待补充 另行确定 据实 按实际 视情况 若干 适量 详见 见附件 另附")
 INPUT_WORD = words("经费 资金 预算 拨款 投入 专款")
