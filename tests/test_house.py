@@ -21,6 +21,7 @@ DOORS = {
     "openpyxl": ("exporters/",),
     "gradio": ("ui/",),
     "openai": ("model/",),
+    "httpx": ("model/",),
     "langchain_core": ("model/",),
     "pydantic_settings": ("settings.py",),
 }
