@@ -13,6 +13,7 @@ from assistant.checks import (  # noqa: F401  (importing a theme registers its r
     cost,
     funds,
     goal,
+    goal_figures,
     header,
     history,
     judged_goal,

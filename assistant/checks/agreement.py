@@ -1,9 +1,8 @@
-"""G, against the rest of the form: do goal, header, money and indicators speak of the same project and figures?"""
+"""G, against the header: do goal, project name, category and money speak of one project?"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,9 +13,7 @@ from assistant.checks.goal import ANNUAL
 from assistant.checks.money import SCALE, TEN_THOUSAND, total_yuan, totals_yuan, wan
 from assistant.checks.registry import Hit, Hits, rule
 from assistant.checks.similar import bigrams, core
-from assistant.checks.view import Field, Row, Table
-from assistant.values import Quantity as Amount
-from assistant.values import find_values, in_base_unit, unit_family
+from assistant.checks.view import Field, Table
 
 _MONEY = re.compile(
     r"(?:安排|下达|共计|预算|申请|资金总额|总投资|拨付)[^，。；、\d\n]{0,14}(?:20\d\d年度?[^，。；、\d\n]{0,14})?"
@@ -30,18 +27,13 @@ _CATEGORY = re.compile("特定目标类|运转类|人员类")
 _GENERIC = re.compile(
     "项目|经费|资金|专项|补助|补贴|工作|年度|全县|全市|全区|区级|县级|市级|省级|配套|购置|建设|服务|设备|系统|费|20[0-9]{2}年?|[（(].*?[)）]"
 )
+_LEAST = 4
+"""Two-character sequences below which a name says too little to be another project's."""
 _SHARED_NAME = 0.3
 """Share of another project's name that may also stand in this one's before they count as one."""
 _ANOTHER_PROJECT = re.compile(
     "^.{0,12}?(?:实施|开展|推进|申请|使用|利用|通过)(?P<named>[\u4e00-\u9fff]{5,24}?)(?:项目|专项|经费|补助资金|专项资金)"
 )
-_CLAUSE = re.compile("[，。；;、！？\n]")
-
-
-# 每所安装1套 is a rate, no total.
-# 不漏一户、没有一名 is nought, not one.
-_NONE_AT_ALL = re.compile("(?:不|没有|无|零)[\u4e00-\u9fff]{0,3}[一1](?:户|名|人|件|起|例|个|次)")
-_EACH = re.compile("每(?!年)|各|人均|户均|平均")
 
 
 @dataclass(frozen=True)
@@ -187,117 +179,4 @@ def name_and_goal_are_of_one_project(table: Table) -> Hits:
 
 def _hardly_shared(named: str, subject: frozenset[str]) -> bool:
     there = bigrams(named)
-    return len(there) >= _SUBJECT and len(there & subject) < _SHARED_NAME * len(there)
-
-
-@rule(
-    "G14",
-    level="error",
-    mode="DL",
-    cite=["mof-2020-10#a2.indicator.3", "zhengzhou-goal#14.4"],
-    passes=[example()],
-    fails=[
-        example(
-            goal="全年完成待遇资格认证800人次以上，举办政策宣传活动12场，政策知晓率达到85%。",
-            text="目标：认证800人次；指标：≥500人次",
-        ),
-        example(
-            goal="全年完成待遇资格认证500人次以上，举办政策宣传活动20场，政策知晓率达到85%。",
-            text="目标：宣传20场；指标：≥12场",
-        ),
-    ],
-    reads=("goal", "value"),
-)
-def goal_and_rows_have_the_same_figures(table: Table) -> Hits:
-    """目标数字与指标值矛盾"""
-    figures = list(_goal_figures(table.goal))
-    in_goal = _stated(table.goal)
-    for row in table.rows:
-        amount, subject = row.amount, core(row.name)
-        if amount is None or row.value is None or not row.value.unit or len(subject) < _SUBJECT:
-            continue
-        if any(bigrams(clause) & bigrams(row.name) for clause in in_goal.get(_plain_amount(amount), ())):
-            continue  # the goal says this figure where it speaks of something of this name
-        same = [
-            one for one in figures if _yearly(one.family) == _yearly(row.family) and _speaks_of(one.clause, subject)
-        ]
-        if len(same) != 1 or _rival(table, row, same[0]):
-            continue
-        wanted, stated = _plain_amount(amount), _plain_amount(same[0].amount)
-        if wanted[1] == stated[1] and abs(wanted[0] - stated[0]) > abs(stated[0]) / 100:
-            said = f"绩效目标写“{same[0].text}”，指标“{row.indicator.name}”是“{row.raw}”，两处对不上；请改成一致"
-            yield Hit(row, said, quote=same[0].text)
-
-
-_SUBJECT = 4
-"""Characters of what a name counts, below which a clause cannot be said to speak of it."""
-
-
-def _stated(goal: str) -> dict[tuple[Decimal, str], list[str]]:
-    """Every figure of a goal, with the clauses it stands in."""
-    found: dict[tuple[Decimal, str], list[str]] = {}
-    for clause in re.split("[，。；;！？\n]", goal):
-        for span in find_values(clause):
-            if span.unit:
-                found.setdefault(_plain_amount(_amount(span.number, span.unit)), []).append(clause)
-    return found
-
-
-def _plain_amount(amount: Amount) -> tuple[Decimal, str]:
-    """An amount that can be compared: base unit, 每年 left out."""
-    base = in_base_unit(amount)
-    return base.number, _yearly(base.unit)
-
-
-def _yearly(unit: str) -> str:
-    """A unit without 每年: the goal and the rows of a yearly table speak of one year."""
-    return unit.removesuffix("/年")
-
-
-@dataclass(frozen=True)
-class _Figure:
-    clause: str
-    text: str
-    amount: Amount
-    family: str
-
-
-def _goal_figures(goal: str) -> Iterator[_Figure]:
-    """The figures of a goal that stand alone of their kind in their clause; several of a kind cannot be told apart."""
-    for clause in _CLAUSE.split(goal):
-        if _EACH.search(clause) or _NONE_AT_ALL.search(clause):
-            continue
-        spans = [span for span in find_values(clause) if span.unit and span.number_max is None]
-        kinds = Counter(unit_family(span.unit) for span in spans)
-        for span in spans:
-            family = unit_family(span.unit)
-            if kinds[family] == 1:
-                yield _Figure(clause, span.text, _amount(span.number, span.unit), family)
-
-
-def _amount(number: Decimal, unit: str) -> Amount:
-    from assistant.values import Value, quantity
-
-    read = quantity(Value(raw="", kind="number", number=number, unit=unit))
-    return read if read else Amount(number, unit)
-
-
-_SPEAKS = 0.55
-"""Share of a name's two-character sequences a clause must hold to speak of it."""
-
-
-def _speaks_of(clause: str, subject: str) -> bool:
-    wanted, there = bigrams(subject), bigrams(clause)
-    return len(wanted) >= 3 and len(wanted & there) >= _SPEAKS * len(wanted)
-
-
-def _rival(table: Table, row: Row, figure: _Figure) -> bool:
-    """Another row of the same kind that the clause may speak of as well, or states the same figure."""
-    for other in table.rows:
-        if other is row or other.family != row.family or other.amount is None:
-            continue
-        if in_base_unit(other.amount).number == in_base_unit(figure.amount).number:
-            return True
-        if _speaks_of(figure.clause, core(other.name)) and len(core(other.name)) >= len(core(row.name)):
-            return True
-    return False
+    return len(there) >= _LEAST and len(there & subject) < _SHARED_NAME * len(there)
