@@ -14,8 +14,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from assistant.checks.limits import Limits
 from assistant.errors import BadSetting
+from assistant.limits import Limits
 from assistant.schema import chinese_problems
 
 if TYPE_CHECKING:

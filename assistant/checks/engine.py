@@ -10,10 +10,10 @@ from assistant.checks.beside import Beside
 from assistant.checks.doubt import silenced
 from assistant.checks.findings import Finding
 from assistant.checks.fixes import Fix, row_at
-from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.checks.registry import RULES, Hit, Rule
 from assistant.checks.view import Row, Table, row_of, table_of
 from assistant.dialects import dialect_of
+from assistant.limits import DEFAULT_LIMITS, Limits
 from assistant.policy import resolve
 from assistant.schema import Generation, Indicator, PerformanceTable
 

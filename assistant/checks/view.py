@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.checks.beside import Beside
-from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.checks.money import total_yuan
 from assistant.dialects import Dialect, dialect_of
+from assistant.limits import DEFAULT_LIMITS, Limits
 from assistant.schema import Funds, Generation, Indicator, PerformanceTable
 from assistant.values import Quantity, Value, quantity, unit_family
 from assistant.values.characters import TAG

@@ -43,9 +43,7 @@ def _adds_up(table: Table) -> bool:
     passes=[example(weights=(20, 10, 10, 10, 10, 20, 10), text="权重合计 90"), example()],
     fails=[
         example(weights=(20, 15, 10, 10, 10, 20, 10), text="权重合计 95"),
-        example(
-            weights=(20, 33, 10, 10, 10, 20, 10), form={"form_dialect": "henan"}, text="表样没有权重栏，填了，合计 113"
-        ),
+        example(weights=(20, 33, 10, 10, 10, 20, 10), form={"form_dialect": "henan"}, text="没有权重栏的表填了 113"),
     ],
     cell="weight",
     reads=("rows",),

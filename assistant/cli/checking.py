@@ -15,12 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.checks import RULES, Finding, check
 from assistant.checks.beside import Beside, SpendingStandard, neighbourhoods
-from assistant.checks.limits import DEFAULT_LIMITS, Limits
 from assistant.dialects import DIALECTS, dialect_of
 from assistant.errors import BadInput, ModelFailed
 from assistant.importers import Failure, Imported, find_files, read
 from assistant.importers.files import why_unreadable
 from assistant.importers.json_table import is_draft, why_not_json
+from assistant.limits import DEFAULT_LIMITS, Limits
 from assistant.review import Scorecard, score
 from assistant.schema import PastTable, PerformanceTable, chinese_problems
 
