@@ -106,7 +106,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield f"- 级别：{LEVEL_LABELS[rule.level]}；方式：{MODE_LABELS[rule.mode]}"
     yield from (f"- 依据：{_basis(cite)}" for cite in rule.cites)
     if rule.ask:
-        yield f"- 问模型：{rule.ask.text}不答条件：{rule.ask.refuse}。"
+        yield f"- 问模型：{rule.ask.wording}"
     if rule.ask and rule.ask.bad:
         yield f"- 不通过：{rule.ask.bad}"
         yield f"- 通过：{rule.ask.good}"

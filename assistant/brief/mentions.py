@@ -54,7 +54,7 @@ def mentions(text: str) -> Iterator[Mention]:
     for index, span in enumerate(spans):
         floor = spans[index - 1].end if index else 0
         ceiling = spans[index + 1].start if index + 1 < len(spans) else len(text)
-        # 、 parts numbers from each other (1座、消防水池1座) but joins the words of one thing (伤残、死亡家庭).
+        # 、 parts numbers from each other (1座、消防水池1座) but joins the words of one thing (独居、空巢老人).
         parts = [match.end() for match in _CLAUSE_OPENING.finditer(text, floor, span.start)]
         start = parts[-1] if parts else floor
         if not parts and index and text[floor : span.start].startswith("、"):

@@ -85,8 +85,8 @@ def goal_money_is_the_budget(table: Table) -> Hits:
     stated = next(_goal_totals(table.goal), None)
     if not totals or stated is None or any(_close(stated.yuan, total) for total in totals):
         return
-    funds = next(iter(pair[1] for pair in (table.main_funds,) if pair and pair[1].total is not None), None)
-    funds = funds or next(one for one in table.form.funds if one.total is not None)
+    own = (table.main_funds[1],) if table.main_funds else ()
+    funds = next(one for one in (*own, *table.form.funds) if one.total is not None)
     total = total_yuan(funds) or Decimal(0)
     ratio = max(stated.yuan, total) / max(min(stated.yuan, total), Decimal("0.01"))
     if abs(ratio / TEN_THOUSAND - 1) <= Decimal("0.01"):

@@ -138,8 +138,9 @@ def one_year_costs_at_most_the_whole(table: Table) -> Hits:
 )
 def there_is_money(table: Table) -> Hits:
     """资金为零或负"""
+    yearly = table.main_funds[0] if table.main_funds else None
     for index, funds in enumerate(table.form.funds):
-        if funds.total is not None and funds.total <= 0 and (index,) == (table.main_funds or (None,))[:1]:
+        if index == yearly and funds.total is not None and funds.total <= 0:
             said = f"年度资金总额是 {funds.total:f}{funds.unit}；没有资金不必编目标表，有资金的请核对：____"
             yield Hit(Field(f"funds[{index}].total"), said, quote=f"{funds.total:f}")
         for cell in _ALL_SOURCES:

@@ -49,9 +49,7 @@ def judge(form: PerformanceTable, model: ChatModel) -> Judged:
     """Put all questions the table allows to the model at once; raises `ModelFailed` without a usable reply."""
     view = table_of(form)
     rules = [rule for rule in RULES.values() if rule.ask and not in_doubt(rule, view)]
-    told = "\n".join(
-        f"- {rule.id} {rule.title}：{rule.ask.text}不答条件：{rule.ask.refuse}" for rule in rules if rule.ask
-    )
+    told = "\n".join(f"- {rule.id} {rule.title}：{rule.ask.wording}" for rule in rules if rule.ask)
     material = _material(form)
     reply = model.ask(
         fill_prompt("judge", "system", rules=told),

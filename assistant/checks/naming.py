@@ -7,7 +7,6 @@ import re
 from assistant.checks.examples import example
 from assistant.checks.fixes import remove_row
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.spread import several_numbers
 from assistant.checks.view import Row, Table
 from assistant.checks.words import (
     DIRECTION,
@@ -60,7 +59,7 @@ _JOINT = re.compile(
     "[,，;；]|、|(?<![总饱共缓温中])和(?![谐解田平睦])|(?<![普涉以顾提触惠波危遍所])及(?![时格早])|(?<!参)与(?![会])|且"
 )
 _FIXED_TERM = re.compile(
-    "低温、低氧|政策、法律|法律、法规|政策、法规|经济、社会|人、财、物|产、学、研|农、林、牧|[\u4e00-\u9fff]化、[\u4e00-\u9fff]{1,3}化|安全、稳定"
+    "[高低][温压氧湿]、[高低][温压氧湿]|政策、法律|法律、法规|政策、法规|经济、社会|人、财、物|产、学、研|农、林、牧|[\u4e00-\u9fff]化、[\u4e00-\u9fff]{1,3}化|安全、稳定"
 )
 _COMMA = re.compile("[,，;；]")
 _MEASURE = re.compile("(?:人数|人次|户数|场次|次数|数量|面积|里程|率|金额|成本|时间|标准|满意度|增加|增大|减少)")
@@ -157,7 +156,7 @@ def _counted_noun(row: Row) -> bool:
         example("普及活动参与人数", "≥300人"),
         example("农村公路(县、乡道)养护里程", "≥30公里"),
         example("新增和改善灌溉面积", "≥500亩"),
-        example("伤残、死亡家庭数", "≥63户"),
+        example("独居、空巢老人数", "≥48人"),
     ],
     fails=[
         example("参保,登记,认证等及时率", "≥98%", level2="时效指标"),
@@ -175,11 +174,11 @@ def name_holds_one_thing(table: Table) -> Hits:
         if not joint and not vague_end:
             continue
         # 两个对象共用一个度量词（道路、桥梁养护率）有时确是一件事，只作建议。
-        certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1 or several_numbers(row)
+        certain = vague_end or _COMMA.search(name) or len(_MEASURE.findall(name)) > 1 or row.has_several_targets
         one_count = row.value is not None and row.value.kind == "number" and row.family != "比率" and not row.is_money
         several = len(_JOINT.findall(name)) > 1
         if (one_count and not certain and not several) or _FIXED_TERM.search(name):
-            continue  # 几个修饰语共用一个中心词、一个数（伤残、死亡家庭数｜63人）是一件事
+            continue  # 几个修饰语共用一个中心词、一个数（独居、空巢老人数｜48人）是一件事
         said = "里的“等”范围不清，请写明包括哪些，或逐项分列" if vague_end else "装了不止一件事；能分别统计的请拆成几行"
         yield Hit(row, f"“{row.indicator.name}”{said}", quote=row.indicator.name, level=None if certain else "advice")
 

@@ -42,17 +42,37 @@ Hits = Iterator[Hit]
 Check = Callable[[Table], Hits]
 
 
+Part = Literal["goal", "header", "money", "rows", "benefit", "cost", "satisfaction"]
+PART_LABELS: dict[Part, str] = {
+    "goal": "绩效目标",
+    "header": "表头",
+    "money": "资金",
+    "rows": "全部指标",
+    "benefit": "效益指标",
+    "cost": "成本指标",
+    "satisfaction": "满意度指标",
+}
+"""The parts of a table a question may be about, as people and models are told."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What a rule of mode LM asks a chat model, about what, and when it must not answer (RULES.md §5)."""
 
     text: str
-    inputs: tuple[Literal["goal", "header", "money", "rows", "benefit", "cost", "satisfaction"], ...]
+    inputs: tuple[Part, ...]
+    """The parts of the table to answer from."""
     refuse: str
     """The condition under which the model has to answer with nothing."""
     bad: str = ""
     good: str = ""
     """Examples in words, where no plain pre-filter could show them."""
+
+    @property
+    def wording(self) -> str:
+        """The question as the model gets it and the catalogue shows it: what, from which parts, when not."""
+        parts = "、".join(PART_LABELS[one] for one in self.inputs)
+        return f"{self.text}看哪里：{parts}。不答条件：{self.refuse}。"
 
 
 @dataclass(frozen=True)
@@ -152,8 +172,10 @@ def explain(rule_id: str) -> str:
     ]
     lines += [f"　{cite.provision.paraphrase}" for cite in rule.cites if cite.document.scope != "tool"]
     if rule.ask:
-        lines += [f"问模型：{rule.ask.text}", f"不答条件：{rule.ask.refuse}"]
-        lines += [f"不通过：{rule.ask.bad}"] * bool(rule.ask.bad) + [f"通过：{rule.ask.good}"] * bool(rule.ask.good)
-    lines += [f"不通过：{example.text}" for example in rule.fails]
-    lines += [f"通过：{example.text}" for example in rule.passes if not (rule.ask and rule.ask.good)]
+        lines += [f"问模型：{rule.ask.wording}"]
+    if rule.ask and rule.ask.bad:
+        lines += [f"不通过：{rule.ask.bad}", f"通过：{rule.ask.good}"]
+    else:
+        lines += [f"不通过：{example.text}" for example in rule.fails]
+        lines += [f"通过：{example.text}" for example in rule.passes]
     return "\n".join(lines)

@@ -118,12 +118,3 @@ def one_class_uses_one_unit(table: Table) -> Hits:
             counts = Counter(row.value.unit for row in rows if row.value)
             odd = min(rows, key=lambda row: counts[row.value.unit if row.value else None])
             yield Hit(odd, said, quote=odd.raw)
-
-
-_VALUES = re.compile(r"\d")
-
-
-def several_numbers(row: Row) -> bool:
-    """Tell whether one cell holds two or more targets."""
-    parts = row.value.parts if row.value and row.value.kind == "multiple" else ()
-    return sum(bool(_VALUES.search(part.raw)) for part in parts) > 1

@@ -8,7 +8,6 @@ from decimal import Decimal
 from assistant.checks.examples import example
 from assistant.checks.fixes import Fix, Option, Where, automatic, proposed, row_at, value_change
 from assistant.checks.registry import Hit, Hits, rule
-from assistant.checks.spread import several_numbers
 from assistant.checks.view import Table, measured_rows
 from assistant.checks.words import any_of
 
@@ -145,7 +144,7 @@ def _by_place(raw: str) -> bool:
 def one_cell_holds_one_value(table: Table) -> Hits:
     """一格多值"""
     for row in table.rows:
-        if not several_numbers(row) or _by_place(row.raw):
+        if not row.has_several_targets or _by_place(row.raw):
             continue
         tiers = bool(_TIERS.search(row.raw))
         said = f"“{row.raw}”一格里有两个以上的目标值，" + ("请写清各档的对象" if tiers else "请拆成几行，一行一个")

@@ -27,6 +27,7 @@ _BRACKETS_AT_END = re.compile(r"\([^()]{1,60}\)$")
 _TEXT_CELLS = ("explanation", "note", "scoring", "data_source")
 READ_AT_MOST = 3_000
 """Characters of one cell the rules look at; no form prints more."""
+_DIGIT = re.compile(r"\d")
 _ECONOMIC_COST = frozenset({"成本指标", "经济成本指标"})
 
 
@@ -85,6 +86,12 @@ class Row:
     def is_money(self) -> bool:
         """Tell whether the value is an amount of money, with or without a denominator."""
         return self.family.startswith("金额")
+
+    @property
+    def has_several_targets(self) -> bool:
+        """Tell whether one cell holds two or more numbers to reach."""
+        parts = self.value.parts if self.value and self.value.kind == "multiple" else ()
+        return sum(bool(_DIGIT.search(part.raw)) for part in parts) > 1
 
     def at(self, part: str) -> Field:
         """One cell of this row."""

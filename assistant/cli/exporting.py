@@ -76,6 +76,10 @@ def export_draft(draft: Draft, out: Path, layout: str | None) -> None:
 def export_file(file: Path, out: Path, layout: str | None) -> Path:
     """Write a draft or a table that lies in a JSON file; returns the path written."""
     data = json_object(file)
+    if isinstance(data, list):
+        raise BadInput(
+            f"{file}：里面是 {len(data)} 张表，一次导出一张；请把要导出的那张（一对花括号里的内容）单独存成文件"
+        )
     if isinstance(data, dict) and "rows" in data and "table" in data:
         export_draft(_draft(data, file), out, layout)
     else:

@@ -150,7 +150,7 @@ def _read_all(cell: str, plain: str, pieces: list[Place]) -> tuple[Value, ...]:
 
 
 def _priced_alike(plain: str, parts: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Carry 每生每年 from the first of several prices to the others: 每生每年3000元、2000元、1000元."""
+    """Carry 每生每年 from the first of several prices to the others: 每生每年2800元、1900元、900元."""
     each, head = EACH.match(plain), (parts[0].unit or "").partition("/")[0]
     if each is None:
         return parts

@@ -1,7 +1,7 @@
 """What may stand around the one measure of a cell for the cell to be a number or a date rather than a sentence.
 
-A number counts when it is the predicate: nothing follows it (辖区企业满意率达95%以上), or only the short thing
-it counts (至少全年完成2次宣传, 100%合格). When a clause goes on after it, or it is a standard to act by
+A number counts when it is the predicate: nothing follows it (参训学员满意率达93%以上), or only the short thing
+it counts (至少全年完成3次宣讲, 100%合格). When a clause goes on after it, or it is a standard to act by
 (按照1000元/人…兑付), the cell is wording that mentions a number. 达到, 完成, 为 carry no sign and are dropped;
 the rest is kept as `text`.
 """

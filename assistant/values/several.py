@@ -1,4 +1,4 @@
-"""Where a cell that holds several values can be cut: 1600人、200人; 新罗区2;永定区3; 优90% 良80%; 目标1：…目标2：…."""
+"""Where a cell that holds several values can be cut: 1500人、300人; 新罗区2;永定区3; 优90% 良80%; 目标1：…目标2：…."""
 
 from __future__ import annotations
 

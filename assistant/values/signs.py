@@ -41,7 +41,7 @@ _AFTER = re.compile(
     + r"|(?P<approximate>左右)|之间|\((?:含|含本数)\))"
 )
 LEADING: dict[str, Operator] = {"至少": "≥", "最少": "≥", "起码": "≥", "至多": "≤", "最多": "≤"}
-"""Words that open a clause and govern a number further on: 至少全年完成2次."""
+"""Words that open a clause and govern a number further on: 至少全年完成3次."""
 
 SIGNS = frozenset("≥≤=<>")
 

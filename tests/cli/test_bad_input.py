@@ -103,6 +103,7 @@ def test_an_unusable_brief_is_refused(jimu: Jimu, tmp_path: Path, content: str |
         (["check", "没有.json"], "没有这个文件"),
         (["export", "没有.json", "--out", "表.xlsx"], "没有这个文件"),
         (["export", "文件", "--out", "表.xlsx"], "不是有效的 JSON"),
+        (["export", "两张.json", "--out", "表.xlsx"], "里面是 2 张表，一次导出一张"),
         (["rules", "ZZ9"], "没有规则 ZZ9"),
         (["import"], "缺少 路径…"),
         (["import", "没有"], "没有这个文件或文件夹"),
@@ -111,6 +112,7 @@ def test_an_unusable_brief_is_refused(jimu: Jimu, tmp_path: Path, content: str |
 )
 def test_a_wrong_command_line_is_refused(jimu: Jimu, tmp_path: Path, arguments: list[str], said: str) -> None:
     (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
+    (tmp_path / "两张.json").write_text("[{}, {}]", encoding="utf-8")
     assert_refused(jimu(*arguments), said)
 
 
