@@ -140,8 +140,8 @@ def test_the_corpus_is_counted_right() -> None:
     examples = _examples()
     fields = Counter(table["field"] for table in examples)
     rows = sum(len(table["indicators"]) for table in examples)
-    assert f"{len(examples)} tables over {len(fields)} fields, four a field, with {rows} indicator rows" in text
-    assert set(fields.values()) == {4}
+    assert f"{len(examples)} tables over {len(fields)} fields, at least ten a field, with {rows} indicator rows" in text
+    assert min(fields.values()) >= 10
 
 
 def _examples() -> list[dict[str, Any]]:
