@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.brief import Brief
 from assistant.checks import Finding, row_findings
 from assistant.dialects import translate_level
-from assistant.drafting.adapting import Fit, adapt, may_fill
+from assistant.drafting.adapting import COUNTED, Fit, adapt, may_fill
 from assistant.drafting.naming import Parts, shares, split_name
 from assistant.precedents.store import PastRow, TableFacts
 from assistant.retrieval.search import Searcher, TableHit
@@ -26,6 +26,10 @@ ROWS_A_QUERY = 30
 SAME_CONCEPT = 0.80
 """Cosine of two names from which, at one level with one measure, they count as one concept."""
 
+BY_SEARCH = 2.0
+"""How much the place search gives a table counts beside its own closeness (docs/decisions/007)."""
+_SAYS_NOTHING = 4
+"""Longest count or cost name that can be a bare measure word: 成本, 数量, 项目金额."""
 POOR_TABLE = 0.25
 """What a candidate loses that only tables with many refused rows have."""
 BY_SUBJECT, BY_DEPARTMENT = 0.15, 0.10
@@ -61,6 +65,8 @@ class Pool:
     tables: Mapping[str, TableFacts]
     closeness: Mapping[str, float]
     """Table id → closeness to the brief, for the tables found; comparable between briefs."""
+    wording: float
+    """Share of the project's name (without one: of its first words) that some found table's project name has."""
     refused: tuple[tuple[str, str], ...]
 
     @property
@@ -71,8 +77,8 @@ class Pool:
 
 def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
     """The candidates for a brief, best first; refused rows are kept with the rule they break."""
-    hits = _nearest_tables(brief, searcher)
-    closeness = {hit.id: _closeness(hit, brief) for hit in hits}
+    closest = closest_tables(brief, searcher)
+    hits, closeness = [hit for hit, _ in closest], {hit.id: close for hit, close in closest}
     rows, tables = _rows_found(brief, searcher, hits)
     sound, refused = _sound(rows, generation)
     poor = _poor_tables(sound, refused)
@@ -94,18 +100,31 @@ def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
         tuple(rows),
         tables,
         closeness,
+        max((shares(_called(brief), hit.facts.project_name) for hit in hits), default=0.0),
         tuple(refused),
     )
 
 
-def _nearest_tables(brief: Brief, searcher: Searcher) -> list[TableHit]:
-    """The tables nearest to the whole text or to the name alone: a long description can drown what the project is."""
-    best: dict[str, TableHit] = {}
-    for query in dict.fromkeys((brief.text[:600], brief.request.project_name or brief.text[:60])):
-        for hit in searcher.tables(query, TABLES):
-            kept = best.get(hit.id)
-            best[hit.id] = hit if kept is None or hit.similarity > kept.similarity else kept
-    return sorted(best.values(), key=lambda hit: (-hit.similarity, hit.id))[:TABLES]
+def closest_tables(brief: Brief, searcher: Searcher) -> list[tuple[TableHit, float]]:
+    """The tables a draft learns from with their closeness, the closest first.
+
+    Asked for twice, by the whole text and by the name alone: a long description can drown what the project is. Search
+    says which table is nearer than which, the cosine how near the nearest is; `BY_SEARCH` to one they make the
+    closeness, so that it orders tables and can be compared between briefs.
+    """
+    hits: dict[str, TableHit] = {}
+    found: dict[str, float] = {}
+    queries = list(dict.fromkeys((brief.text[:600], brief.request.project_name or brief.text[:60])))
+    for query in queries:
+        for hit in searcher.tables(query, 2 * TABLES):
+            kept = hits.get(hit.id)
+            hits[hit.id] = hit if kept is None or hit.similarity > kept.similarity else kept
+            found[hit.id] = found.get(hit.id, 0.0) + hit.score / len(queries)
+    own = {key: _closeness(hit, brief) for key, hit in hits.items()}
+    nearest, first = max(own.values(), default=0.0), max(found.values(), default=1.0)
+    close = {key: (own[key] + BY_SEARCH * found[key] / first * nearest) / (1 + BY_SEARCH) for key in hits}
+    ranked = sorted(hits, key=lambda key: (-close[key], key))[:TABLES]
+    return [(hits[key], close[key]) for key in ranked]
 
 
 def _closeness(hit: TableHit, brief: Brief) -> float:
@@ -133,6 +152,10 @@ def _rows_found(
     return sorted(rows.values(), key=lambda row: row.id), tables
 
 
+def _called(brief: Brief) -> str:
+    return brief.request.project_name or brief.text[:20]
+
+
 def _aspects(brief: Brief) -> list[str]:
     """What the project is about, as short texts a row's name can be compared with."""
     name = brief.request.project_name
@@ -147,6 +170,10 @@ def _sound(rows: Iterable[PastRow], generation: Generation) -> tuple[list[PastRo
         indicator = Indicator(id=row.id, level1=level1, level2=level2, name=row.name, value=row.value)
         if re.search(r"[0-9０-９]", row.name):
             refused.append((f"{row.id} {row.name}", "名称里带着那个项目自己的数"))
+            continue
+        parts = split_name(row.name)
+        if level2 in COUNTED and parts.generic and not parts.verbs and len(row.name) <= _SAYS_NOTHING:
+            refused.append((f"{row.id} {row.name}", "名称没有说是什么的数量或成本"))
             continue
         broken = [finding for finding in row_findings(indicator, generation) if _refuses(finding)]
         if broken:

@@ -18,7 +18,7 @@ from assistant.drafting.fact_rows import WHOLE_COST, fact_rows
 from assistant.drafting.grounding import Ground, guard
 from assistant.drafting.naming import shares, split_name
 from assistant.drafting.precedent_rows import blank_row, candidate_row, with_precedents
-from assistant.drafting.questions import NOTHING_SIMILAR, questions
+from assistant.drafting.questions import is_nothing_similar, questions
 from assistant.drafting.select import MOST_ROWS, choose, quotas
 from assistant.drafting.weights import weigh
 from assistant.errors import BadBrief
@@ -157,7 +157,7 @@ def _one_measure(name: str, head: str, thing: str) -> bool:
 def _precedent_rows(
     facts: Sequence[DraftRow], brief: Brief, pool: Pool, searcher: Searcher, generation: Generation
 ) -> list[DraftRow]:
-    if pool.nearest < NOTHING_SIMILAR:
+    if is_nothing_similar(pool):
         return []
     names = [row.indicator.name for row in facts]
     vectors = dict(zip(names, searcher.name_vectors(names), strict=True)) if names else {}

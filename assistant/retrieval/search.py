@@ -69,10 +69,22 @@ class Fused:
 class Searcher:
     """Asks the index and shows what the store says of the keys found; scores lie between 0 and 1."""
 
-    def __init__(self, store: PastTables, index: Index, weights: FusionWeights | None = None) -> None:
+    def __init__(
+        self,
+        store: PastTables,
+        index: Index,
+        weights: FusionWeights | None = None,
+        *,
+        visible: frozenset[str] | None = None,
+    ) -> None:
         self._store = store
         self._index = index
         self._weights = weights or FusionWeights()
+        self._visible = visible
+
+    def within(self, visible: frozenset[str]) -> Searcher:
+        """The same search that finds nothing but these tables and their rows."""
+        return Searcher(self._store, self._index, self._weights, visible=visible)
 
     @property
     def store(self) -> PastTables:
@@ -96,7 +108,7 @@ class Searcher:
         if not query.strip() or n < 1:
             return []
         index, vector = self._index, self._index.embed([query])[0]
-        allowed = self._store.matching(where)
+        allowed = self._allowed(where)
 
         def kept(keys: Sequence[str]) -> Collection[str]:
             return keys if allowed is None else allowed.intersection(keys)
@@ -118,7 +130,7 @@ class Searcher:
         if not query.strip() or n < 1:
             return []
         index, vector = self._index, self._index.embed([query])[0]
-        allowed = self._store.matching(where)
+        allowed = self._allowed(where)
 
         def kept(keys: Sequence[str]) -> Collection[str]:
             if allowed is None:
@@ -133,6 +145,12 @@ class Searcher:
             if allowed is None or row.table_id in allowed:
                 rows.setdefault(row.text_key, []).append(row)
         return [_row_hit(one, rows[one.key]) for one in fused if one.key in rows]
+
+    def _allowed(self, where: Filter) -> frozenset[str] | None:
+        matching = self._store.matching(where)
+        if self._visible is None or matching is None:
+            return self._visible if matching is None else matching
+        return matching & self._visible
 
 
 def _row_hit(one: Fused, rows: Sequence[PastRow]) -> RowHit:

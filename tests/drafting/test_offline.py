@@ -335,7 +335,7 @@ def test_an_unknown_field_is_drafted_from_the_description_with_questions(searche
 
 
 def test_a_project_like_nothing_known_takes_no_precedent(searcher: Searcher) -> None:
-    draft = draft_offline(described("完成月球土壤样品保管18份，开展样品比对分析40次。"), searcher)
+    draft = draft_offline(described("研制月球车1台，着陆月球南极钻取水冰18份。"), searcher)
     assert any(question.startswith("先例库中没有") for question in draft.questions)
     assert all(one.value is None for row in draft.rows for one in row.evidence if one.kind == "precedent")
 
