@@ -13,6 +13,8 @@ class ChatModel(Protocol):
     """A configured chat model."""
 
     name: str
+    tokens: int | None
+    """Tokens of all exchanges so far, None when the endpoint does not say."""
 
     def ask(self, system: str, user: str) -> str:
         """The reply to one exchange; raises `ModelFailed` when there is none."""
@@ -24,6 +26,7 @@ class ScriptedModel:
 
     def __init__(self, replies: Iterable[str], name: str = "scripted") -> None:
         self.name = name
+        self.tokens: int | None = None
         self.asked: list[tuple[str, str]] = []
         self._replies = deque(replies)
 

@@ -24,6 +24,7 @@ class Endpoint:
 
     def __init__(self, base_url: str, model: str, api_key: str) -> None:
         self.name = model
+        self.tokens: int | None = None
         self._client = openai.OpenAI(
             base_url=base_url,
             api_key=api_key,
@@ -42,6 +43,8 @@ class Endpoint:
                 messages=[{"role": "system", "content": system}, {"role": "user", "content": user}],
             )
             text = reply.choices[0].message.content
+            if reply.usage is not None:
+                self.tokens = (self.tokens or 0) + reply.usage.total_tokens
         except openai.APITimeoutError as problem:
             raise ModelFailed(self.name, f"等了 {SECONDS:.0f} 秒没有回复") from problem
         except openai.APIConnectionError as problem:
