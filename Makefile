@@ -5,33 +5,37 @@ export UV_COMPILE_BYTECODE = 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/
 
-.PHONY: run test types lint layers docs office-tools bench checks clean
+.PHONY: run test types lint layers docs office-tools bench evals checks clean
 .DEFAULT_GOAL := run
 
 run: .venv/.ready  ## prepare the past tables and draft an example in the terminal
 	@$(RUN)jimu draft --brief corpus/briefs/pension.json --out out/目标表.xlsx
 
-test: .venv/.ready office-tools lint types layers  ## everything CI checks
+test: .venv/.evals office-tools lint types layers  ## everything CI checks
 	$(RUN)python -m pytest
+	@$(MAKE) --no-print-directory evals
 
 lint: .venv/.ready
 	$(RUN)ruff check .
 	$(RUN)ruff format --check .
 
-types: .venv/.ready
+types: .venv/.evals
 	$(RUN)mypy
 
-layers: .venv/.ready
+layers: .venv/.evals
 	$(RUN)lint-imports
 
 docs: .venv/.ready  ## regenerate docs/schema and docs/rules.md
 	$(RUN)python scripts/write_docs.py
 
-bench: .venv/.ready  ## speed and memory, printed
+bench: .venv/.evals  ## speed and memory, printed
 	$(RUN)python -m evals.speed
 
-checks: .venv/.ready  ## recall and false alarms of the rules, printed
-	$(RUN)python -m evals.checking
+evals: .venv/.evals  ## a fixed part of the evals, held against evals/baseline.json
+	$(RUN)jimu eval drafting retrieval --fast --baseline --out out/evals
+
+checks: .venv/.evals  ## recall and false alarms of the rules, printed
+	$(RUN)jimu eval checking --out out/evals
 
 # LibreOffice opens the exported forms in the tests; without root and apt its tests are skipped with a message.
 office-tools:
@@ -44,7 +48,12 @@ office-tools:
 
 .venv/.ready: pyproject.toml uv.lock $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上：make PYTHON=python3.12 run"; exit 2; }
-	$(UV) sync --frozen --quiet --python $(PYTHON)
+	$(UV) sync --frozen --quiet --inexact --python $(PYTHON)
+	@touch $@
+
+# The libraries of the evals (scipy, matplotlib, ir-measures): 190 MB nobody needs who only drafts.
+.venv/.evals: .venv/.ready
+	$(UV) sync --frozen --quiet --inexact --extra evals --python $(PYTHON)
 	@touch $@
 
 clean:

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from evals.report import keep, show
+from evals.report import Grid, keep, print_grid
 
 TABLES = 1_000
 BRIEFS = 45
@@ -214,7 +214,7 @@ def main() -> None:
         f"{figures['tables']:.0f} 张表、{figures['rows']:.0f} 行、{figures['distinct_names']:.0f} 个不同的指标名称；"
         f"起草 {figures['drafts']:.0f} 次，每次 {figures['rows_a_draft']:.0f} 行；{os.cpu_count()} 核，同时负载 {load}"
     )
-    show(title, ["量", "实测", "只计处理器时间", "目标", ""], [verdict(name, figures) for name in TARGETS])
+    print_grid(Grid(title, ["量", "实测", "只计处理器时间", "目标", ""], [verdict(name, figures) for name in TARGETS]))
     print(f"已写入 {keep('speed', {'cores': os.cpu_count(), 'load': load, 'figures': figures})}")
 
 

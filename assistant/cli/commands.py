@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -237,6 +238,15 @@ def _print_json(data: object) -> None:
 def _complain(problems: Sequence[str]) -> None:
     for problem in problems:
         say(problem, err=True)
+
+
+def add_installed_commands() -> None:
+    """Commands other packages bring along (`jimu eval`), by entry point: the product does not import them."""
+    for point in entry_points(group="jimu.commands"):
+        jimu.add_command(point.load(), point.name)
+
+
+add_installed_commands()
 
 
 def main() -> None:

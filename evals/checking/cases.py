@@ -12,7 +12,7 @@ from assistant.checks.beside import Beside, neighbourhoods
 from assistant.importers.whole_table import table_from_whole
 from assistant.schema import PerformanceTable
 
-LABELS = Path(__file__).parent / "labels" / "checking"
+LABELS = Path(__file__).parents[1] / "labels" / "checking"
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
-"""`python -m evals.checking [--data DIR] [--keep]`: do the rules find planted defects, and stay silent on sound tables?
+"""`jimu eval checking`: do the rules find planted defects, and stay silent on sound tables?
 
 Cases: `labels/checking/` holds tables with defects planted by hand, and sound ones, written one set after the other by
 others than the author of the rules; its README.md gives the figures each set had before anything was tuned on it, which
-are the ones to believe. `--data` takes a folder of past tables; every rule's hit rate on
-it is listed, beside the share of hits a reviewer judged right (`labels/checking/judged.json`).
+are the ones to believe. With `--data` every rule's hit rate on that folder is listed, beside the share of hits a
+reviewer judged right (`labels/checking/judged.json`).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,8 +20,10 @@ from assistant.checks.beside import neighbourhoods
 from assistant.checks.engine import SUPPRESSES
 from assistant.importers import Failure, Imported, find_files, read
 from assistant.importers.json_table import table_from_json
-from evals.cases import LABELS, Case, Planted, load_cases
-from evals.report import keep, show
+from evals.checking.cases import LABELS, Case, Planted, load_cases
+from evals.intervals import Estimate, estimate
+from evals.report import Grid, Prose, Report
+from evals.suites import Asked
 from evals.thousand import tables
 
 SETS = ("planted", "planted_held_out", "planted_third")
@@ -40,6 +41,11 @@ class Recall:
     planted: int = 0
     found: int = 0
     missed: list[str] = field(default_factory=list)
+
+    @property
+    def flags(self) -> list[float]:
+        """1 for each defect found, 0 for each missed."""
+        return [1.0] * self.found + [0.0] * (self.planted - self.found)
 
     @property
     def share(self) -> float | None:
@@ -93,15 +99,20 @@ def _is_found(defect: Planted, case: Case, findings: Sequence[tuple[int, Finding
     return False
 
 
-def false_alarms(cases: Iterable[Case]) -> tuple[dict[str, float], Counter[tuple[str, str]]]:
-    """On sound tables: findings a table by level, and how often each rule spoke at which level."""
+def false_alarms(cases: Iterable[Case]) -> tuple[dict[str, float], Counter[tuple[str, str]], list[float]]:
+    """On sound tables: findings a table by level, how often each rule spoke at which level, and for each case
+    whether it stayed free of errors.
+    """
     count, levels, rules = 0, Counter[str](), Counter[tuple[str, str]]()
+    clean = []
     for case in cases:
         count += len(case.tables)
-        for _, finding in _findings(case):
+        findings = [finding for _, finding in _findings(case)]
+        for finding in findings:
             levels[finding.level] += 1
             rules[finding.rule, finding.level] += 1
-    return {level: levels[level] / count if count else 0.0 for level in ("error", "warn", "advice")}, rules
+        clean.append(float(all(finding.level != "error" for finding in findings)))
+    return {level: levels[level] / count if count else 0.0 for level in ("error", "warn", "advice")}, rules, clean
 
 
 def hit_rates(folder: Path) -> tuple[dict[str, tuple[int, int]], int, int]:
@@ -134,58 +145,73 @@ def _judged() -> dict[str, tuple[int, int]]:
     return {rule: (one["right"], one["read"]) for rule, one in data.items() if one["read"]}
 
 
-def _show_recall(name: str, found: dict[str, Recall]) -> dict[str, object]:
+def run(asked: Asked) -> Report:
+    """Recall on every planted set, false alarms on every sound one, speed, and hit rates where there are tables."""
+    figures: dict[str, object] = {}
+    headline: dict[str, Estimate | None] = {}
+    parts: list[Grid | Prose] = [Prose("", _ABOUT)]
+    for done, name in enumerate(SETS):
+        asked.progress("检查评测", done, len(SETS) + len(SOUND))
+        found = recall(load_cases(name))
+        parts.append(_recall_grid(name, found))
+        figures[name] = _recall_figures(found)
+        headline[f"recall_{name}"] = estimate([flag for one in found.values() for flag in one.flags])
+    for done, name in enumerate(SOUND, start=len(SETS)):
+        asked.progress("检查评测", done, len(SETS) + len(SOUND))
+        levels, rules, clean = false_alarms(load_cases(name))
+        alarms = [(f"{rule} {level}", count) for (rule, level), count in rules.most_common()]
+        title = f"{name}：每张表误报错误 {levels['error']:.2f}（目标 ≤ {MOST_FALSE_ERRORS}）"
+        parts.append(Grid(title, ("规则", "次数"), alarms))
+        figures[name] = levels | {"rules": {f"{rule} {level}": count for (rule, level), count in rules.items()}}
+        headline[f"clean_{name}"] = estimate(clean)
+    speed = tables_a_minute()
+    parts.append(Prose("速度", f"每分钟检查 {speed:,.0f} 张表（单核处理器时间，目标 ≥ {TABLES_A_MINUTE:,}）。"))
+    figures["tables_a_minute"] = round(speed)
+    if asked.data:
+        rates, count, unread = hit_rates(asked.data)
+        parts.append(_hits_grid(asked.data, rates, count, unread))
+        figures["real"] = {"tables": count, "unread": unread, "hits": {rule: list(one) for rule, one in rates.items()}}
+    measured = {name: one for name, one in headline.items() if one is not None}
+    return Report("检查评测", {"suite": "checking", **figures}, measured, parts)
+
+
+_ABOUT = (
+    "植入缺陷的表、没有问题的表都由没有看过代码的人写成；"
+    "各组第一次测得的数见 evals/labels/checking/README.md，以那些为准。"
+)
+
+
+def _recall_grid(name: str, found: Mapping[str, Recall]) -> Grid:
     total, hit = sum(one.planted for one in found.values()), sum(one.found for one in found.values())
-    below = {rule: one for rule, one in sorted(found.items()) if one.share is not None and one.share < LEAST_RECALL}
-    rows = [(rule, f"{one.found}/{one.planted}", "；".join(one.missed)) for rule, one in below.items()]
-    show(
-        f"{name}：植入 {total} 处，查出 {hit}（{hit / max(total, 1):.1%}）；低于 {LEAST_RECALL:.0%} 的规则",
-        ("规则", "查出", "漏掉"),
-        rows,
-    )
+    title = f"{name}：植入 {total} 处，查出 {hit}（{hit / max(total, 1):.1%}）；低于 {LEAST_RECALL:.0%} 的规则"
+    rows = [(rule, f"{one.found}/{one.planted}", "；".join(one.missed)) for rule, one in _below(found).items()]
+    return Grid(title, ("规则", "查出", "漏掉"), rows, words=True)
+
+
+def _recall_figures(found: Mapping[str, Recall]) -> dict[str, object]:
     return {
-        "planted": total,
-        "found": hit,
-        "rules_below_target": {rule: [one.found, one.planted, one.missed] for rule, one in below.items()},
+        "planted": sum(one.planted for one in found.values()),
+        "found": sum(one.found for one in found.values()),
+        "rules_below_target": {rule: [one.found, one.planted, one.missed] for rule, one in _below(found).items()},
         "rules_planted": {rule: [one.found, one.planted] for rule, one in sorted(found.items())},
     }
 
 
-def main() -> None:
-    """Measure, print, and with `--keep` write the figures to evals/results/checking.json."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--data", type=Path, help="past tables to list hit rates on")
-    arguments.add_argument("--keep", action="store_true", help="write evals/results/checking.json")
-    asked = arguments.parse_args()
-    figures: dict[str, object] = {}
-    for name in SETS:
-        figures[name] = _show_recall(name, recall(load_cases(name)))
-    for name in SOUND:
-        levels, rules = false_alarms(load_cases(name))
-        alarms = [(f"{rule} {level}", count) for (rule, level), count in rules.most_common()]
-        show(f"{name}：每张表误报错误 {levels['error']:.2f}（目标 ≤ {MOST_FALSE_ERRORS}）", ("规则", "次数"), alarms)
-        figures[name] = levels | {"rules": {f"{rule} {level}": count for (rule, level), count in rules.items()}}
-    speed = tables_a_minute()
-    print(f"每分钟检查 {speed:,.0f} 张表（单核处理器时间，目标 ≥ {TABLES_A_MINUTE:,}）")
-    figures["tables_a_minute"] = round(speed)
-    if asked.data:
-        rates, count, unread = hit_rates(asked.data)
-        judged = _judged()
-        rows = [
-            (
-                rule,
-                RULES[rule].title,
-                hits,
-                f"{found}/{count}",
-                "{}/{}".format(*judged[rule]) if rule in judged else "",
-            )
-            for rule, (hits, found) in sorted(rates.items(), key=lambda pair: -pair[1][0])
-        ]
-        show(f"{asked.data}：{count} 张表，{unread} 个文件没有读出", ("规则", "标题", "命中", "表数", "判为正确"), rows)
-        figures["real"] = {"tables": count, "unread": unread, "hits": {rule: list(one) for rule, one in rates.items()}}
-    if asked.keep:
-        print(f"已写入 {keep('checking', figures)}")
+def _below(found: Mapping[str, Recall]) -> dict[str, Recall]:
+    return {rule: one for rule, one in sorted(found.items()) if one.share is not None and one.share < LEAST_RECALL}
 
 
-if __name__ == "__main__":
-    main()
+def _hits_grid(folder: Path, rates: Mapping[str, tuple[int, int]], count: int, unread: int) -> Grid:
+    judged = _judged()
+    rows = [
+        (
+            rule,
+            RULES[rule].title,
+            hits,
+            f"{found}/{count}",
+            "{}/{}".format(*judged[rule]) if rule in judged else "",
+        )
+        for rule, (hits, found) in sorted(rates.items(), key=lambda pair: -pair[1][0])
+    ]
+    title = f"{folder.name}：{count} 张表，{unread} 个文件没有读出"
+    return Grid(title, ("规则", "标题", "命中", "表数", "判为正确"), rows, words=True)

@@ -1,0 +1,1 @@
+"""Whether the rules find planted defects and stay silent on sound tables."""

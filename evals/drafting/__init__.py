@@ -1,0 +1,1 @@
+"""How well a drafter suggests indicators and values for projects whose table it has not seen."""

@@ -1,0 +1,135 @@
+"""Cases: a past table is hidden and drafted from its head and goal; the precedents are the others, leaks excepted.
+
+Tables are copied forward, so a random split would leak. Never a precedent of a case: the table itself, the same project
+of another year, any table of the same unit and year, and any table that was plainly copied (most rows alike in name and
+value). Every split is fixed by the tables alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.brief import BriefRequest
+from assistant.precedents import plain_name
+from assistant.schema import PastTable
+from assistant.values import render
+
+COPIED = 0.8
+"""Share of the smaller table's rows, equal in name and value, from which one table was copied from the other."""
+
+_YEARS = re.compile(r"20\d\d\s*[-—至]?\s*(?:20\d\d)?\s*年?度?")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hidden table, what a drafter is told of it, and the tables it must not see (with the reason)."""
+
+    past: PastTable
+    request: BriefRequest
+    hidden: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """The id of the hidden table."""
+        return self.past.id
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A table that makes no case, and why."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The cases of a folder of tables and what was left out; `stock` are all tables that may be precedents."""
+
+    cases: tuple[Case, ...]
+    skipped: tuple[Skipped, ...]
+    stock: tuple[PastTable, ...] = field(repr=False, default=())
+
+
+def make_cases(tables: Sequence[PastTable], others: Sequence[PastTable] = ()) -> Cases:
+    """Cases of `tables`; precedents are these tables and `others` (such as the shipped ones)."""
+    stock, skipped = _without_doubles(tables)
+    known = {past.id for past in stock}
+    stock += [past for past in others if past.id not in known]
+    cases = []
+    for past in stock[: len(known)]:
+        hidden = dict(_leaks(past, stock))
+        why = _unfit(past, visible=len(stock) - len(hidden))
+        if why:
+            skipped.append(Skipped(past.id, why))
+        else:
+            cases.append(Case(past, request_of(past), hidden))
+    return Cases(tuple(cases), tuple(skipped), tuple(stock))
+
+
+def request_of(past: PastTable) -> BriefRequest:
+    """What is told of a table: name, department, unit, year, budget and goal – never a row of it."""
+    project = past.table.project
+    return BriefRequest(
+        project_name=(project.name or "")[:200],
+        department=project.dept or "",
+        unit=project.unit or "",
+        year=past.table.fiscal_year,
+        budget_wan=past.budget_wan,
+        description=past.goal_text,
+    )
+
+
+def leak(past: PastTable, other: PastTable) -> str | None:
+    """Why a table must not be a precedent of another's case, None when it may."""
+    if other.id == past.id:
+        return "本表"
+    mine, theirs = past.table, other.table
+    if mine.region == theirs.region and _project(past) and _project(past) == _project(other):
+        return "同一项目"
+    unit, year = mine.project.unit or mine.project.dept, mine.fiscal_year
+    same_unit = unit and unit == (theirs.project.unit or theirs.project.dept) and mine.region == theirs.region
+    if same_unit and year is not None and year == theirs.fiscal_year:
+        return "同一单位同一年度"
+    rows, other_rows = _rows(past), _rows(other)
+    if len(rows & other_rows) >= COPIED * max(1, min(len(rows), len(other_rows))):
+        return "多数指标相同，疑为照抄"
+    return None
+
+
+def _leaks(past: PastTable, stock: Iterable[PastTable]) -> Iterable[tuple[str, str]]:
+    return ((other.id, why) for other in stock if (why := leak(past, other)))
+
+
+def _without_doubles(tables: Sequence[PastTable]) -> tuple[list[PastTable], list[Skipped]]:
+    kept: dict[str, PastTable] = {}
+    contents: dict[tuple[object, ...], str] = {}
+    skipped = []
+    for past in tables:
+        content = (_project(past), past.table.fiscal_year, past.table.project.unit, *sorted(_rows(past)))
+        if past.id in kept:
+            skipped.append(Skipped(past.id, "编号重复，只用第一张"))
+        elif content in contents and len(_rows(past)) > 0:
+            skipped.append(Skipped(past.id, f"与 {contents[content]} 内容相同，只用一张"))
+        else:
+            kept[past.id] = past
+            contents[content] = past.id
+    return list(kept.values()), skipped
+
+
+def _unfit(past: PastTable, *, visible: int) -> str | None:
+    if not past.table.indicators:
+        return "没有指标"
+    if not past.table.project.name and not past.goal_text:
+        return "没有项目名称，也没有目标，无从起草"
+    return None if visible else "除去本表和照抄的表，没有可用的先例"
+
+
+def _project(past: PastTable) -> str:
+    return _YEARS.sub("", re.sub(r"\s+", "", past.table.project.name or ""))
+
+
+def _rows(past: PastTable) -> frozenset[tuple[str, str]]:
+    return frozenset((plain_name(row.name), render(row.value) if row.value else "") for row in past.table.indicators)

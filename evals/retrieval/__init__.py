@@ -1,0 +1,1 @@
+"""Whether search finds the past tables and indicators people would choose."""

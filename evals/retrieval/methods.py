@@ -1,0 +1,82 @@
+"""Ways to rank past tables or indicator names for a query; a new one is one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.brief import BriefRequest, understand
+from assistant.drafting.candidates import closest_tables
+from assistant.retrieval.kinds import Hits
+from assistant.retrieval.search import Searcher, fuse
+from evals.retrieval.cases import Corpus, Query
+
+POOL = 100
+"""Hits of each list that are fused, as in `assistant.retrieval.search`."""
+EQUAL = 0.5
+_RRF_DEPTH = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """A query answered once by words and once by meaning: what is fused."""
+
+    words: Hits
+    near: Hits
+
+
+Method = Callable[[Corpus, Query, Found], Hits]
+
+
+def look_up(corpus: Corpus, query: Query) -> Found:
+    """Both lists of a query, without the tables it must not see."""
+    vector = corpus.index.embed([query.text])[0]
+    if query.kind == "tables":
+        most = POOL + len(corpus.ids - query.visible)
+        words, near = corpus.index.tables_by_words(query.text, most), corpus.index.tables_by_vector(vector, most)
+        shown = query.visible
+    else:
+        most = 10 * POOL
+        words, near = corpus.index.texts_by_words(query.text, most), corpus.index.texts_by_vector(vector, most)
+        homes = corpus.store.tables_of_texts({key for key, _ in (*words, *near)})
+        shown = frozenset(key for key, tables in homes.items() if tables & query.visible)
+    return Found([hit for hit in words if hit[0] in shown][:POOL], [hit for hit in near if hit[0] in shown][:POOL])
+
+
+def weighted(share: float) -> Method:
+    """The product's own sum of scaled scores, `share` of it for words."""
+    return lambda _corpus, _query, found: [
+        (one.key, one.score) for one in fuse(found.words, found.near, share, 1 - share)
+    ]
+
+
+def rrf(_corpus: Corpus, _query: Query, found: Found) -> Hits:
+    """Plain reciprocal rank fusion (Cormack et al. 2009), the usual default elsewhere."""
+    scores: dict[str, float] = {}
+    for hits in (found.words, found.near):
+        for place, (key, _) in enumerate(hits, 1):
+            scores[key] = scores.get(key, 0.0) + 1 / (_RRF_DEPTH + place)
+    return sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
+
+
+def reranked(corpus: Corpus, query: Query, found: Found) -> Hits:
+    """Tables as drafting ranks them, by what they share with the understood brief; behind them the fused rest.
+
+    Names of indicators are not reranked: there the fused list is returned.
+    """
+    rest = weighted(EQUAL)(corpus, query, found)
+    if query.kind == "rows":
+        return rest
+    searcher = Searcher(corpus.store, corpus.index, visible=query.visible)
+    closest = [hit.id for hit, _ in closest_tables(understand(BriefRequest(description=query.text)), searcher)]
+    order = [*closest, *(key for key, _ in rest if key not in closest)]
+    return [(key, 1 / place) for place, key in enumerate(order, start=1)]
+
+
+METHODS: Mapping[str, tuple[str, Method]] = {
+    "words": ("词语（BM25）", lambda _corpus, _query, found: found.words),
+    "vector": ("语义向量", lambda _corpus, _query, found: found.near),
+    "rrf": ("倒数排名融合", rrf),
+    "fused": ("加权融合（产品现用）", weighted(EQUAL)),
+    "reranked": ("融合后重排（起草用）", reranked),
+}

@@ -1,0 +1,52 @@
+"""The suites `jimu eval` knows; a new one is one entry in `SUITES` and a module with `run(asked) -> Report`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.model import ChatModel
+    from evals.report import Report
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run was asked for.
+
+    `data`: a folder of past tables beside the shipped ones; `alone`: the precedents are only the tables of `data`;
+    `fast`: a fixed part of the cases; `out`: where the journal of an unfinished run lies.
+    """
+
+    out: Path
+    data: Path | None = None
+    alone: bool = False
+    fast: bool = False
+    model: ChatModel | None = None
+    progress: Progress = lambda *_: None
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A suite's Chinese title and the module that runs it, imported late."""
+
+    title: str
+    module: str
+
+    def run(self, asked: Asked) -> Report:
+        """Measure."""
+        report: Report = import_module(self.module).run(asked)
+        return report
+
+
+SUITES: Mapping[str, Suite] = {
+    "drafting": Suite("起草：建议的指标和值像不像真表", "evals.drafting.suite"),
+    "retrieval": Suite("检索：找到的先例和指标对不对", "evals.retrieval.suite"),
+    "checking": Suite("检查：规则查不查得出、会不会误报", "evals.checking.suite"),
+    "calibration": Suite("名称对比：判断两个指标名是否同义的尺子准不准", "evals.drafting.calibration"),
+}
