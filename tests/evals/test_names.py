@@ -22,7 +22,7 @@ def test_two_spellings_of_one_indicator_are_the_same(one: str, other: str) -> No
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("森林火灾受害率", "森林火灾受害面积"),
+        ("林地病虫害发生率", "林地病虫害发生面积"),
         ("补助资金发放时间", "补助资金发放率"),
         ("村干部补助标准", "村干部培训人数"),
         ("消防水池数量", "防火宣传场次"),
