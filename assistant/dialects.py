@@ -130,6 +130,11 @@ def generation_of(pairs: Iterable[tuple[str, str]], year: int | None = None) -> 
     return "2021" if year is not None and year >= 2022 and not pairs else "2015"
 
 
+def generation_for(year: int | None) -> Generation:
+    """The generation to draft in: since 财预〔2021〕101号, from the 2022 budget on or without a year, the newer."""
+    return "2015" if year is not None and year < 2022 else "2021"
+
+
 def form_kind_of(title: str) -> FormKind:
     """What a table is for, by its title: asked for, approved, published, monitored or evaluated."""
     return next((kind for words, kind in _KINDS if any(word in title for word in words)), "申报表")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import fmean
 
 import numpy as np
@@ -22,10 +22,18 @@ class Estimate:
     high: float | None
     n: int
 
+    def data(self) -> dict[str, float | int | None]:
+        """The figures rounded for a file."""
+        return {name: _rounded(value) for name, value in asdict(self).items()}
+
     def __str__(self) -> str:
         if self.low is None or self.high is None:
             return f"{self.mean:.3f}"
         return f"{self.mean:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+def _rounded(value: float | int | None) -> float | int | None:
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def estimate(values: Sequence[float]) -> Estimate | None:

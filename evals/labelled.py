@@ -21,8 +21,11 @@ def read_tables(folder: Path) -> tuple[list[PastTable], list[Failure]]:
 
 
 def shipped_tables() -> list[PastTable]:
-    """The tables that come with the project."""
-    return read_tables(corpus_folder() / "tables")[0]
+    """The tables that come with the project; one that cannot be read is a fault of ours (`ValueError`)."""
+    tables, unread = read_tables(corpus_folder() / "tables")
+    if unread:
+        raise ValueError(f"shipped tables that cannot be read: {[one.path.name for one in unread]}")
+    return tables
 
 
 def indicator_names(folder: Path) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,9 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from assistant.cli.echo import visible
 from evals.intervals import Estimate
 
 RESULTS = Path(__file__).parent / "results"
+_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&]")
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,7 @@ def show(report: Report) -> None:
     console = Console(width=None if Console().is_terminal else 150)
     for part in report.parts:
         if isinstance(part, Grid):
-            console.print(f"\n[bold]{escape(part.title)}[/bold]")
-            console.print(_grid(part))
-            if part.note:
-                console.print(escape(part.note))
+            print_grid(part, console)
 
 
 def write(report: Report, suite: str, out: Path, day: date) -> list[Path]:
@@ -96,11 +96,13 @@ def measured() -> dict[str, object]:
     }
 
 
-def print_grid(grid: Grid) -> None:
+def print_grid(grid: Grid, console: Console | None = None) -> None:
     """Print one table under its title."""
-    console = Console(width=None if Console().is_terminal else 140)
-    console.print(f"[bold]{escape(grid.title)}[/bold]")
+    console = console or Console(width=None if Console().is_terminal else 140)
+    console.print(f"\n[bold]{escape(visible(grid.title))}[/bold]")
     console.print(_grid(grid))
+    if grid.note:
+        console.print(escape(visible(grid.note)))
 
 
 def keep(name: str, figures: Mapping[str, object]) -> Path:
@@ -119,7 +121,7 @@ def _grid(part: Grid) -> Table:
     for place, column in enumerate(part.columns):
         table.add_column(column, justify="right" if place and not part.words else "left")
     for row in part.rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
+        table.add_row(*(escape(visible(str(cell))) for cell in row))
     return table
 
 
@@ -127,7 +129,7 @@ def _page(report: Report, stem: str) -> str:
     lines = [f"# {report.title}", ""]
     for part in report.parts:
         if part.title:
-            lines += [f"## {part.title}", ""]
+            lines += [f"## {plain(part.title)}", ""]
         lines += [*_markdown(part, stem), ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -143,9 +145,9 @@ def _markdown(part: Grid | Prose | Plot, stem: str) -> Iterable[str]:
 
 
 def _line(cells: Iterable[object]) -> str:
-    return "| " + " | ".join(cell_text(cell) for cell in cells) + " |"
+    return "| " + " | ".join(plain(cell) for cell in cells) + " |"
 
 
-def cell_text(cell: object) -> str:
-    """A cell of a Markdown table: text of a table that was judged must not become markup."""
-    return str(cell).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+def plain(text: object) -> str:
+    """Text of a table that was judged, on a Markdown page: no markup, no link, no picture, no control character."""
+    return _MARKUP.sub(r"\\\g<0>", visible(str(text).replace("\n", " ")))

@@ -19,8 +19,8 @@ Progress = Callable[[str, int, int], None]
 class Asked:
     """What a run was asked for.
 
-    `data`: a folder of past tables beside the shipped ones; `alone`: the precedents are only the tables of `data`;
-    `fast`: a fixed part of the cases; `out`: where the journal of an unfinished run lies.
+    `data`: a folder of past tables; `alone`: the precedents are only those tables; `fast`: a fixed part of the cases;
+    `out`: where the journal of an unfinished run lies; `say`: tells the user one line.
     """
 
     out: Path
@@ -29,14 +29,18 @@ class Asked:
     fast: bool = False
     model: ChatModel | None = None
     progress: Progress = lambda *_: None
+    say: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True)
 class Suite:
-    """A suite's Chinese title and the module that runs it, imported late."""
+    """A suite's Chinese title, what it does with `--data`, and the module that runs it, imported late."""
 
     title: str
+    data: str
     module: str
+    narrowed: bool = False
+    """Whether it knows `--alone` and `--fast`."""
 
     def run(self, asked: Asked) -> Report:
         """Measure."""
@@ -45,8 +49,10 @@ class Suite:
 
 
 SUITES: Mapping[str, Suite] = {
-    "drafting": Suite("起草：建议的指标和值像不像真表", "evals.drafting.suite"),
-    "retrieval": Suite("检索：找到的先例和指标对不对", "evals.retrieval.suite"),
-    "checking": Suite("检查：规则查不查得出、会不会误报", "evals.checking.suite"),
-    "calibration": Suite("名称对比：判断两个指标名是否同义的尺子准不准", "evals.drafting.calibration"),
+    "drafting": Suite("起草：建议的指标和值像不像真表", "逐张隐去来测", "evals.drafting.suite", narrowed=True),
+    "retrieval": Suite("检索：找到的先例和指标对不对", "公开表作查询", "evals.retrieval.suite"),
+    "checking": Suite("检查：规则查不查得出、会不会误报", "统计各规则命中", "evals.checking.suite"),
+    "calibration": Suite(
+        "名称对比：判断两个指标名是否同义的尺子准不准", "补上公开表里的名称", "evals.drafting.calibration"
+    ),
 }

@@ -8,10 +8,9 @@ from itertools import count, islice, product
 from pathlib import Path
 
 from assistant.brief import BriefRequest
-from assistant.importers import Imported, find_files, read
-from assistant.resources import corpus_folder
 from assistant.schema import PastTable
 from assistant.values import render
+from evals.labelled import shipped_tables
 
 _PLACES = "东山 西河 南坪 北塘 青云 白石 龙泉 凤岭 永安 长乐 金沙 银滩 石门 柳林 松坡 竹溪".split()
 _PARTS = "片区 新区 开发区 示范区 库区 城关 乡镇".split()
@@ -24,17 +23,11 @@ _PREAMBLE = (
 
 def tables(number: int) -> Iterator[dict[str, object]]:
     """Flat past tables whose names, years and money differ, so that nearly every indicator text is distinct."""
-    bases = examples()
+    bases = shipped_tables()
     variants = (f"{place}{part}" for part, place in product(("", *_PARTS), _PLACES))
     turns = ((turn, where, past) for turn, where in enumerate(variants) for past in bases)
     for turn, where, past in islice(turns, number):
         yield _variant(past, where, turn)
-
-
-def examples() -> list[PastTable]:
-    """The example tables that are typed into files, in a fixed order."""
-    files, _ = find_files([corpus_folder() / "tables"])
-    return [one.table for one in read(files) if isinstance(one, Imported)]
 
 
 def _variant(past: PastTable, where: str, turn: int) -> dict[str, object]:
@@ -71,7 +64,7 @@ def write_tables(folder: Path, number: int) -> None:
 
 def briefs(number: int) -> list[BriefRequest]:
     """Briefs spread over the fields; every fifth rambles first, as long descriptions cost the most."""
-    told = [past for past in examples() if past.goal_text and past.table.project.name]
+    told = [past for past in shipped_tables() if past.goal_text and past.table.project.name]
     step = max(1, len(told) // number)
     return [
         BriefRequest(

@@ -26,9 +26,29 @@ if TYPE_CHECKING:
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _PATHS = click.Path(path_type=Path)
 DIALECT_NAMES = sorted(DIALECTS)
+_GROUP = "jimu.commands"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Our commands, and those other packages bring by entry point (`jimu eval`): the product does not import them.
+
+    A command of ours is never replaced; one that is brought along is loaded only when it is asked for or listed.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in order."""
+        return sorted({*super().list_commands(ctx), *entry_points(group=_GROUP).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Our own, else the one brought along; None when there is none."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        brought: click.Command | None = next((one.load() for one in entry_points(group=_GROUP, name=cmd_name)), None)
+        return brought
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="jimu %(version)s", help="版本号")
 @click.pass_context
 def jimu(context: click.Context) -> None:
@@ -238,15 +258,6 @@ def _print_json(data: object) -> None:
 def _complain(problems: Sequence[str]) -> None:
     for problem in problems:
         say(problem, err=True)
-
-
-def add_installed_commands() -> None:
-    """Commands other packages bring along (`jimu eval`), by entry point: the product does not import them."""
-    for point in entry_points(group="jimu.commands"):
-        jimu.add_command(point.load(), point.name)
-
-
-add_installed_commands()
 
 
 def main() -> None:

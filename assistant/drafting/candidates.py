@@ -26,6 +26,15 @@ ROWS_A_QUERY = 30
 SAME_CONCEPT = 0.80
 """Cosine of two names from which, at one level with one measure, they count as one concept."""
 
+FAIRLY_NEAR, NEAR = 0.26, 0.34
+"""Closeness from which the nearest table counts when its name shares wording, and from which it counts anyway.
+
+工具默认, chosen on planted foreign projects (`jimu eval drafting`, docs/decisions/007).
+"""
+NAMED_ALIKE = 0.15
+"""Share of the project's name that is wording in common."""
+_NAME_LENGTH = 60
+"""Characters of the description that stand for a missing project name."""
 BY_SEARCH = 2.0
 """How much the place search gives a table counts beside its own closeness (docs/decisions/007)."""
 _SAYS_NOTHING = 4
@@ -74,6 +83,15 @@ class Pool:
         """Closeness of the nearest table."""
         return max(self.closeness.values(), default=0.0)
 
+    @property
+    def has_anything_similar(self) -> bool:
+        """Whether any past table is like the project; otherwise nothing is borrowed, and the unit is told.
+
+        The sentence vectors find something for everything – for 月球钻探 it is 基础测绘 – so a table that is only
+        fairly near must also share wording with the project's name.
+        """
+        return self.nearest >= NEAR or (self.nearest >= FAIRLY_NEAR and self.wording >= NAMED_ALIKE)
+
 
 def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
     """The candidates for a brief, best first; refused rows are kept with the rule they break."""
@@ -114,7 +132,7 @@ def closest_tables(brief: Brief, searcher: Searcher) -> list[tuple[TableHit, flo
     """
     hits: dict[str, TableHit] = {}
     found: dict[str, float] = {}
-    queries = list(dict.fromkeys((brief.text[:600], brief.request.project_name or brief.text[:60])))
+    queries = list(dict.fromkeys((brief.text[:600], _called(brief))))
     for query in queries:
         for hit in searcher.tables(query, 2 * TABLES):
             kept = hits.get(hit.id)
@@ -153,7 +171,7 @@ def _rows_found(
 
 
 def _called(brief: Brief) -> str:
-    return brief.request.project_name or brief.text[:20]
+    return brief.request.project_name or brief.text[:_NAME_LENGTH]
 
 
 def _aspects(brief: Brief) -> list[str]:
@@ -166,7 +184,7 @@ def _sound(rows: Iterable[PastRow], generation: Generation) -> tuple[list[PastRo
     """Rows without errors or warnings; a slogan or a broken row is never suggested."""
     sound, refused = [], []
     for row in rows:
-        level1, level2 = translate_level(_level2(row), generation)
+        level1, level2 = translate_level(row.level2, generation)
         indicator = Indicator(id=row.id, level1=level1, level2=level2, name=row.name, value=row.value)
         if re.search(r"[0-9０-９]", row.name):
             refused.append((f"{row.id} {row.name}", "名称里带着那个项目自己的数"))
@@ -195,14 +213,10 @@ def _refuses(finding: Finding) -> bool:
     return finding.level != "advice" or finding.rule in ("L08", "N05", "N10")
 
 
-def _level2(row: PastRow) -> Level2:
-    return row.level2  # type: ignore[return-value]
-
-
 def _by_level(rows: Iterable[PastRow], generation: Generation) -> dict[tuple[Level1, Level2], list[PastRow]]:
     grouped: dict[tuple[Level1, Level2], list[PastRow]] = defaultdict(list)
     for row in rows:
-        level1, level2 = translate_level(_level2(row), generation)
+        level1, level2 = translate_level(row.level2, generation)
         # 可持续影响 is not part of the 2021 form's own list; such rows stay with forms that have the class.
         if not (generation == "2021" and level2 == "可持续影响指标"):
             grouped[(level1, level2)].append(row)

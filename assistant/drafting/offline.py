@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from assistant.brief import Brief, BriefRequest, understand
 from assistant.checks import Finding, check
 from assistant.checks.words import SAT_GENERIC
-from assistant.dialects import DEFAULT_DIALECT, DIALECTS
+from assistant.dialects import DEFAULT_DIALECT, DIALECTS, generation_for
 from assistant.drafting.agreement import agreement
 from assistant.drafting.assembly import complete, in_form_order, missing_classes, numbered, table_of
 from assistant.drafting.candidates import Pool, gather
@@ -18,7 +18,7 @@ from assistant.drafting.fact_rows import WHOLE_COST, fact_rows
 from assistant.drafting.grounding import Ground, guard
 from assistant.drafting.naming import shares, split_name
 from assistant.drafting.precedent_rows import blank_row, candidate_row, with_precedents
-from assistant.drafting.questions import is_nothing_similar, questions
+from assistant.drafting.questions import questions
 from assistant.drafting.select import MOST_ROWS, choose, quotas
 from assistant.drafting.weights import weigh
 from assistant.errors import BadBrief
@@ -39,7 +39,7 @@ def draft_offline(request: BriefRequest, searcher: Searcher, *, stage: Stage = l
     stage("理解描述")
     brief = understand(request)
     _refuse_unreadable(brief)
-    generation = request.generation or _generation(brief)
+    generation = request.generation or generation_for(brief.year)
     stage("查找先例")
     pool = gather(brief, searcher, generation)
     stage("逐行起草")
@@ -83,11 +83,6 @@ def _refuse_unreadable(brief: Brief) -> None:
     chinese = sum("\u4e00" <= letter <= "\u9fff" for letter in text)
     if chinese < 2 or chinese < len(text) / 10:
         raise BadBrief("没有读出中文的项目描述；请用中文写明项目名称、要做什么、做多少、给谁、花多少钱、何时完成")
-
-
-def _generation(brief: Brief) -> Generation:
-    """财预〔2021〕101号 made cost a first level from the 2022 budget on; without a year the newer form."""
-    return "2015" if brief.year is not None and brief.year < 2022 else "2021"
 
 
 def _rows_of_facts(brief: Brief, generation: Generation) -> tuple[list[DraftRow], list[Rejected]]:
@@ -157,7 +152,7 @@ def _one_measure(name: str, head: str, thing: str) -> bool:
 def _precedent_rows(
     facts: Sequence[DraftRow], brief: Brief, pool: Pool, searcher: Searcher, generation: Generation
 ) -> list[DraftRow]:
-    if is_nothing_similar(pool):
+    if not pool.has_anything_similar:
         return []
     names = [row.indicator.name for row in facts]
     vectors = dict(zip(names, searcher.name_vectors(names), strict=True)) if names else {}

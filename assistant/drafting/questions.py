@@ -7,26 +7,11 @@ from assistant.checks.words import SAT_GENERIC
 from assistant.drafting.candidates import Pool
 from assistant.drafting.draft import Draft
 
-NOTHING_SIMILAR = 0.26
-"""Closeness of the nearest table below which precedents are not used at all."""
-FAR = 0.34
-NAMED_ALIKE = 0.15
-"""Below this closeness a nearest table only counts when some table's project name shares so much of the wording."""
-
-
-def is_nothing_similar(pool: Pool) -> bool:
-    """Whether no past table is like the project; then nothing is borrowed, and the unit is told.
-
-    The sentence vectors find something for everything; for 月球钻探 it is 基础测绘, with no word in common. The
-    thresholds are 工具默认, measured on planted foreign projects (`jimu eval drafting`).
-    """
-    return pool.nearest < NOTHING_SIMILAR or (pool.nearest < FAR and pool.wording < NAMED_ALIKE)
-
 
 def questions(draft: Draft, brief: Brief, pool: Pool) -> tuple[str, ...]:
     """What only the unit can answer, most basic first, each once."""
     asked = []
-    if is_nothing_similar(pool):
+    if not pool.has_anything_similar:
         asked.append(
             "先例库中没有找到足够接近的项目，表中只列了描述里写明的内容；能否提供本单位往年的目标表或同类项目的表？"
         )

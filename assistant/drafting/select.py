@@ -70,7 +70,7 @@ def choose(
     `candidates` come best first; a class above its least is only filled while the table is short of rows.
     """
     counts: Counter[str] = Counter(row.indicator.level2 for row in facts)
-    chosen = _Chosen(counts, [], [_key(row) for row in facts], dict(vectors), len(facts), wanted)
+    chosen = _Chosen(counts, [], [_key(row) for row in facts], dict(vectors), wanted)
     sure = [one for one in candidates if one.sure]
     for level2, quota in wanted.items():
         for one in (one for one in sure if one.level2 == level2):
@@ -98,13 +98,12 @@ class _Chosen:
     taken: list[Candidate]
     names: list[tuple[str, str]]
     vectors: dict[str, NDArray[np.float32]]
-    facts: int
     wanted: Mapping[Level2, Quota]
 
     def has_room(self, level2: Level2) -> bool:
         """Whether a row of the class still fits beside one row for every class that is needed and has none."""
         empty = [one for one, quota in self.wanted.items() if quota.least and not self.counts[one]]
-        return level2 in empty or self.facts + len(self.taken) + len(empty) < MOST_ROWS
+        return level2 in empty or len(self.names) + len(empty) < MOST_ROWS
 
     def take_if_fresh(self, one: Candidate) -> None:
         if one in self.taken or any(_repeats(one, level2, name, self.vectors) for level2, name in self.names):

@@ -13,8 +13,11 @@ class ChatModel(Protocol):
     """A configured chat model."""
 
     name: str
-    tokens: int | None
-    """Tokens of all exchanges so far, None when the endpoint does not say."""
+
+    @property
+    def tokens(self) -> int | None:
+        """Tokens of all exchanges so far, None while no reply has said any."""
+        ...
 
     def ask(self, system: str, user: str) -> str:
         """The reply to one exchange; raises `ModelFailed` when there is none."""
@@ -26,7 +29,7 @@ class ScriptedModel:
 
     def __init__(self, replies: Iterable[str], name: str = "scripted") -> None:
         self.name = name
-        self.tokens: int | None = None
+        self.tokens = None
         self.asked: list[tuple[str, str]] = []
         self._replies = deque(replies)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row
 
+from assistant.schema import Level1, Level2
 from assistant.values import Value
 
 
@@ -19,8 +20,8 @@ class PastRow:
     id: str
     table_id: str
     position: int
-    level1: str
-    level2: str
+    level1: Level1
+    level2: Level2
     name: str
     value: Value | None
     text_key: str

@@ -67,7 +67,10 @@ class Fused:
 
 
 class Searcher:
-    """Asks the index and shows what the store says of the keys found; scores lie between 0 and 1."""
+    """Asks the index and shows what the store says of the keys found; scores lie between 0 and 1.
+
+    `visible`: nothing but these tables and their rows is found; None shows all.
+    """
 
     def __init__(
         self,
@@ -81,10 +84,6 @@ class Searcher:
         self._index = index
         self._weights = weights or FusionWeights()
         self._visible = visible
-
-    def within(self, visible: frozenset[str]) -> Searcher:
-        """The same search that finds nothing but these tables and their rows."""
-        return Searcher(self._store, self._index, self._weights, visible=visible)
 
     @property
     def store(self) -> PastTables:

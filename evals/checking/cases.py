@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from assistant.checks.beside import Beside, neighbourhoods
 from assistant.importers.whole_table import table_from_whole
 from assistant.schema import PerformanceTable
+from evals.labelled import LABELS
 
-LABELS = Path(__file__).parents[1] / "labels" / "checking"
+CHECKING = LABELS / "checking"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Case:
 
 def load_cases(folder: str) -> Iterator[Case]:
     """The cases of `sound` or `planted`, by name."""
-    for path in sorted((LABELS / folder).glob("*.json")):
+    for path in sorted((CHECKING / folder).glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         approved = data.get("approved")
         yield Case(

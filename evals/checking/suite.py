@@ -18,13 +18,13 @@ from pathlib import Path
 from assistant.checks import RULES, Finding, check
 from assistant.checks.beside import neighbourhoods
 from assistant.checks.engine import SUPPRESSES
-from assistant.importers import Failure, Imported, find_files, read
 from assistant.importers.json_table import table_from_json
-from evals.checking.cases import LABELS, Case, Planted, load_cases
+from evals.checking.cases import CHECKING, Case, Planted, load_cases
 from evals.intervals import Estimate, estimate
+from evals.labelled import read_tables
 from evals.report import Grid, Prose, Report
 from evals.suites import Asked
-from evals.thousand import tables
+from evals.thousand import tables as many_tables
 
 SETS = ("planted", "planted_held_out", "planted_third")
 SOUND = ("sound", "sound_held_out")
@@ -117,21 +117,19 @@ def false_alarms(cases: Iterable[Case]) -> tuple[dict[str, float], Counter[tuple
 
 def hit_rates(folder: Path) -> tuple[dict[str, tuple[int, int]], int, int]:
     """Per rule, hits and tables hit in a folder of past tables; how many tables were read, and how many files not."""
-    files, failures = find_files([folder])
-    read_files = list(read(files))
-    forms = [one.table.table for one in read_files if isinstance(one, Imported)]
-    unread = len(failures) + sum(isinstance(one, Failure) for one in read_files)
+    tables, unread = read_tables(folder)
+    forms = [past.table for past in tables]
     hits, where = Counter[str](), defaultdict[str, set[int]](set)
     for position, (table, beside) in enumerate(zip(forms, neighbourhoods(forms), strict=True)):
         for finding in check(table, beside=beside):
             hits[finding.rule] += 1
             where[finding.rule].add(position)
-    return {rule: (hits[rule], len(where[rule])) for rule in RULES}, len(forms), unread
+    return {rule: (hits[rule], len(where[rule])) for rule in RULES}, len(forms), len(unread)
 
 
 def tables_a_minute() -> float:
     """Speed on one core over tables whose texts differ; processor time, so that other work counts less."""
-    many = [table_from_json(one, Path("bench")).table for one in tables(_SPEED_TABLES)]
+    many = [table_from_json(one, Path("bench")).table for one in many_tables(_SPEED_TABLES)]
     check(many[0])
     began = time.process_time()
     for table in many:
@@ -140,7 +138,7 @@ def tables_a_minute() -> float:
 
 
 def _judged() -> dict[str, tuple[int, int]]:
-    path = LABELS / "judged.json"
+    path = CHECKING / "judged.json"
     data = json.loads(path.read_text(encoding="utf-8"))["rules"] if path.exists() else {}
     return {rule: (one["right"], one["read"]) for rule, one in data.items() if one["read"]}
 

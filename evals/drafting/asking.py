@@ -41,10 +41,22 @@ def withheld(request: BriefRequest) -> tuple[str, BriefRequest] | None:
 
 
 def asks_for(field: str, draft: Draft) -> Score:
-    """Whether a withheld fact is asked for, and nothing was put in its place."""
-    word = _ASKED_WITH[field]
+    """Whether a withheld fact is asked for, and its cell left open."""
+    word, filled = _ASKED_WITH[field], _filled(field, draft)
     asked = next((question for question in draft.questions if word in question), None)
-    return Score(float(asked is not None), f"隐去“{word}”；{asked or '没有问到'}")
+    why = f"隐去“{word}”；{'格里却填了 ' + str(filled) if filled else asked or '没有问到'}"
+    return Score(float(asked is not None and not filled), why)
+
+
+def _filled(field: str, draft: Draft) -> object:
+    table = draft.table
+    cells = {
+        "budget_wan": next((funds.total for funds in table.funds if funds.total is not None), None),
+        "year": table.fiscal_year,
+        "department": table.project.dept,
+        "unit": table.project.unit,
+    }
+    return cells[field]
 
 
 def abstains(draft: Draft) -> Score:

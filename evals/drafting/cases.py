@@ -19,7 +19,12 @@ from assistant.values import render
 COPIED = 0.8
 """Share of the smaller table's rows, equal in name and value, from which one table was copied from the other."""
 
+COPIED_NAMES = 0.9
+"""The same for names alone, the values changed."""
+
 _YEARS = re.compile(r"20\d\d\s*[-—至]?\s*(?:20\d\d)?\s*年?度?")
+_PHASE = re.compile(r"第?[一二三四五六七八九十\d]+[期批]|[(（][^)）]{1,4}[)）]$")
+"""二期, 第三批, (续建): one project goes on under another name."""
 
 
 @dataclass(frozen=True)
@@ -83,20 +88,36 @@ def request_of(past: PastTable) -> BriefRequest:
 
 
 def leak(past: PastTable, other: PastTable) -> str | None:
-    """Why a table must not be a precedent of another's case, None when it may."""
+    """Why a table must not be a precedent of another's case, None when it may.
+
+    What is not told counts as equal: a year or a region that is missing may be the same.
+    """
     if other.id == past.id:
         return "本表"
     mine, theirs = past.table, other.table
-    if mine.region == theirs.region and _project(past) and _project(past) == _project(other):
+    same_place = _may_be_one(mine.region, theirs.region)
+    if same_place and _project(past) and _project(past) == _project(other):
         return "同一项目"
-    unit, year = mine.project.unit or mine.project.dept, mine.fiscal_year
-    same_unit = unit and unit == (theirs.project.unit or theirs.project.dept) and mine.region == theirs.region
-    if same_unit and year is not None and year == theirs.fiscal_year:
+    unit = _unit(past)
+    same_year = None in (mine.fiscal_year, theirs.fiscal_year) or mine.fiscal_year == theirs.fiscal_year
+    if unit and unit == _unit(other) and same_place and same_year:
         return "同一单位同一年度"
-    rows, other_rows = _rows(past), _rows(other)
-    if len(rows & other_rows) >= COPIED * max(1, min(len(rows), len(other_rows))):
+    fewest = max(1, min(len(mine.indicators), len(theirs.indicators)))
+    names = frozenset(name for name, _ in _rows(past)) & frozenset(name for name, _ in _rows(other))
+    if len(_rows(past) & _rows(other)) >= COPIED * fewest or len(names) >= COPIED_NAMES * fewest:
         return "多数指标相同，疑为照抄"
     return None
+
+
+def _may_be_one(place: str | None, other: str | None) -> bool:
+    """广东 and 广东省茂名市 may be one place; so may any two of which one is not told."""
+    return not place or not other or place in other or other in place
+
+
+def _unit(past: PastTable) -> str:
+    """The unit without the code some exports put in front ([001]县教育局)."""
+    name = past.table.project.unit or past.table.project.dept or ""
+    return re.sub(r"^[\[【(（]?\d+[\]】)）]?[-—]?", "", re.sub(r"\s+", "", name))
 
 
 def _leaks(past: PastTable, stock: Iterable[PastTable]) -> Iterable[tuple[str, str]]:
@@ -128,7 +149,8 @@ def _unfit(past: PastTable, *, visible: int) -> str | None:
 
 
 def _project(past: PastTable) -> str:
-    return _YEARS.sub("", re.sub(r"\s+", "", past.table.project.name or ""))
+    name = re.sub(r"\s+", "", past.table.project.name or "")
+    return _PHASE.sub("", _YEARS.sub("", name)) or name
 
 
 def _rows(past: PastTable) -> frozenset[tuple[str, str]]:

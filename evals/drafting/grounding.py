@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,8 +22,28 @@ from evals.drafting.judged import Judged, Score, share
 _NUMBER = re.compile(
     r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿|百万|十万|万|千(?!米|瓦|克))?\s*([^\d\s.,，。;；、()（）<>≤≥=]?)"
 )
-_CHINESE = re.compile(r"[零一二两三四五六七八九十百千万]+(?=[个项次场期人名户家所座处条台套类份年月日天])")
+_CHINESE = re.compile(r"[零一二两三四五六七八九十百千万]+(?=[个项次场期人名户家所座处条台套类份年月日天元吨亩米%])")
+_PERCENT = re.compile(r"百分之([零一二三四五六七八九十百]+)")
+_DOTTED = re.compile(r"(20\d\d)[./-](\d{1,2})(?!\d)")
+_SPELLINGS = {
+    "公斤": "千克",
+    "kg": "千克",
+    "m2": "平方米",
+    "平米": "平方米",
+    "km": "公里",
+    "百分比": "%",
+    "年底": "年12月底",
+    "年末": "年12月底",
+}
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s。；;]))\d{1,2}\s*[.、](?!\d)")
+_ALIKE = ("人名户位家", "个项次场期座处条台套件份批间所辆站村")
+"""Counting words that stand for each other."""
 _SCALE = {"": 1, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "亿": 100_000_000}
+_SIGNS = {
+    "least": re.compile(r"[≥≧＞>]|不低于|不少于|以上|至少"),
+    "most": re.compile(r"[≤≦＜<]|不超过|不高于|不大于|以内|以下|前"),
+    "exactly": re.compile(r"[=＝═]"),
+}
 _NOTHING = re.compile(r"[不无零未]|杜绝")
 _RANGE = re.compile(r"(\d[\d,.]*)\s*[-—–~～至到]\s*(?=\d[\d,.]*\s*([^\d\s.,]))")
 
@@ -57,9 +77,15 @@ def values_cited(judged: Judged) -> Score:
 
 
 def numbers_in(text: str) -> Iterator[Number]:
-    """The numbers of a text: digits (a range gives both ends the unit of the last) and plain Chinese numerals."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = _RANGE.sub(lambda found: f"{found[1]}{found[2]} ", plain)
+    """The numbers of a text: digits (a range gives both ends the unit of the last) and plain Chinese numerals.
+
+    The number of a point of a list (4.存量…) is none.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("\\", "")  # 95\\% of a formula
+    for spelling, unit in _SPELLINGS.items():
+        plain = plain.replace(spelling, unit)
+    plain = _PERCENT.sub(lambda found: f"{found[1]}%", _DOTTED.sub(r"\1年\2月", plain))
+    plain = _RANGE.sub(lambda found: f"{found[1]}{found[2]} ", _LIST_NUMBER.sub(" ", plain))
     for found in _NUMBER.finditer(plain):
         yield Number(Decimal(found[1].replace(",", "")) * _SCALE[found[2] or ""], found[3])
     for found in _CHINESE.finditer(plain):
@@ -78,7 +104,7 @@ def _stray(judged: Judged) -> Iterator[str]:
     given = " ".join(told)
     for row in judged.suggested.draft.rows:
         text = f"{row.indicator.name} {row.value_text}"
-        yield from _missing(text, f"{given} {' '.join(_cells(row, judged))}")
+        yield from _missing(text, given, " ".join(_cells(row, judged)))
     rows = " ".join(f"{row.indicator.name} {row.value_text}" for row in judged.suggested.draft.rows)
     goal = judged.suggested.draft.table.goals.annual.text or ""
     yield from (f"目标：{one}" for one in _missing(goal, f"{given} {rows}"))
@@ -91,22 +117,21 @@ def _cells(row: DraftRow, judged: Judged) -> Iterator[str]:
             yield f"{past.name} {past.value.raw if past.value else ''}"
 
 
-def _missing(text: str, source: str) -> Iterator[str]:
-    said = set(numbers_in(source))
-    amounts = {one.amount for one in said}
+def _missing(text: str, told: str, cells: str = "") -> Iterator[str]:
+    """Numbers of a text that stand neither in what was told, with a like unit, nor in the cells, where it may lack."""
+    said, borne = list(numbers_in(told)), list(numbers_in(cells))
     for number in numbers_in(text):
-        nothing = number.amount == 0 and _NOTHING.search(source)
-        # At the end of a cell, or before a sign, the character behind a number says nothing.
-        known = number in said or (number.amount in amounts and _unit_may_differ(number, said))
+        nothing = number.amount == 0 and _NOTHING.search(f"{told} {cells}")
+        known = any(_same(number, one) for one in said) or any(
+            _same(number, one) or (one.amount == number.amount and not one.unit) for one in borne
+        )
         if not known and not nothing:
             yield f"{number.amount.normalize():f}{number.unit}（{text.strip()[:30]}）"
 
 
-def _unit_may_differ(number: Number, said: Iterable[Number]) -> bool:
-    """人/名, 次/场 … stand for each other, and a cell may leave its unit out; a rate is never an amount."""
-    others = {one.unit for one in said if one.amount == number.amount}
-    rates = ("%", "‰")
-    return any(not other or (number.unit in rates) == (other in rates) for other in others)
+def _same(one: Number, other: Number) -> bool:
+    alike = one.unit == other.unit or any(one.unit in words and other.unit in words for words in _ALIKE if one.unit)
+    return one.amount == other.amount and alike
 
 
 def _holds(quote: str, value: str | None, past: PastRow | None) -> bool:
@@ -115,5 +140,16 @@ def _holds(quote: str, value: str | None, past: PastRow | None) -> bool:
     if value is None:
         return True
     raw = past.value.raw if past.value else ""
-    here, there = ([one.amount for one in numbers_in(text)] for text in (value, raw))
-    return set(here) <= set(there) if here else value.strip() in raw or raw.strip() in value
+    here, there = (list(numbers_in(text)) for text in (value, raw))
+    if here:
+        held = all(
+            any(_same(one, other) or (one.amount == other.amount and not other.unit) for other in there) for one in here
+        )
+        return held and not _against(value, raw)
+    return bool(raw.strip()) and (value.strip() in raw or raw.strip() in value)
+
+
+def _against(value: str, raw: str) -> bool:
+    """Whether the cell says at most where the citation says at least, or the other way round."""
+    signs = [{name for name, words in _SIGNS.items() if words.search(text)} for text in (value, raw)]
+    return all(signs) and not signs[0] & signs[1]

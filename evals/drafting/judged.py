@@ -53,11 +53,18 @@ class Judged:
 
 @dataclass(frozen=True)
 class Scorer:
-    """One question about a suggestion: its Chinese title, which way is better, and the function that answers it."""
+    """One question about a suggestion: its Chinese title, the group it is shown in, and the function that answers it.
+
+    `judge` is None for what needs drafts of its own (`evals.drafting.judging`); `asked_of` says of what. `headline`:
+    the baseline keeps it; of a score that is better when lower it keeps the share of cases at 0.
+    """
 
     title: str
-    better: Literal["higher", "lower", "neither"]
-    judge: Callable[[Judged], Score]
+    group: str
+    judge: Callable[[Judged], Score] | None
+    lower_is_better: bool = False
+    headline: bool = False
+    asked_of: Literal["case", "stable", "foreign"] = "case"
 
 
 def share(part: float, whole: float, why: str) -> Score:

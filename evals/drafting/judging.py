@@ -30,18 +30,15 @@ def judge(case: Case, system: System, stock: Stock) -> Found:
     """
     suggested, failed = _suggest(system, case.request, stock)
     judged = Judged(case, suggested, _cited(suggested.draft, stock.store))
-    scores = {name: _told(scorer.judge(judged)) for name, scorer in SCORERS.items()}
-    without = withheld(case.request)
-    if without is not None:
-        field, request = without
-        scores["asks"] = _told(asks_for(field, _suggest(system, request, stock)[0].draft))
+    scores = {name: _told(scorer.judge(judged)) for name, scorer in SCORERS.items() if scorer.judge is not None}
+    scores["asks"] = _told(_asks(case, system, stock))
     found = Counter(class_of(judged.real[one.real]) for one in judged.matches)
     return {
         "scores": scores,
         "classes": {name: [found[name], count] for name, count in Counter(map(class_of, judged.real)).items()},
         "rows": _rows(judged),
         "seconds": round(suggested.seconds, 4),
-        "tokens": suggested.draft.engine.tokens,
+        "tokens": suggested.tokens,
         "calls": suggested.calls,
         "failed": failed,
     }
@@ -59,14 +56,29 @@ def judge_ceiling(case: Case, stock: Stock) -> Found:
 def judge_foreign(request: BriefRequest, system: System, stock: Stock) -> Found:
     """Whether a system borrows nothing for work that no past table is like."""
     suggested, failed = _suggest(system, request, stock)
-    return {"scores": {"abstains": _told(abstains(suggested.draft))}, "failed": failed}
+    why = failed or ("它不看先例" if not system.borrows else None)
+    score = abstains(suggested.draft) if why is None else Score(None, why)
+    return {"scores": {"abstains": _told(score)}, "failed": failed}
 
 
 def judge_stability(case: Case, system: System, stock: Stock) -> Found:
     """The share of further runs whose rows and values are those of the first."""
-    first, *others = (_content(_suggest(system, case.request, stock)[0].draft) for _ in range(RUNS))
+    runs = [_suggest(system, case.request, stock) for _ in range(RUNS)]
+    failed = next((why for _, why in runs if why is not None), None)
+    if failed is not None:
+        return {"scores": {"stable": _told(Score(None, failed))}, "failed": failed}
+    first, *others = (_content(suggested.draft) for suggested, _ in runs)
     same = sum(one == first for one in others)
     return {"scores": {"stable": _told(Score(same / len(others), f"{RUNS} 次中 {same + 1} 次相同"))}, "failed": None}
+
+
+def _asks(case: Case, system: System, stock: Stock) -> Score:
+    without = withheld(case.request)
+    if without is None:
+        return Score(None, "没有可以隐去的事实")
+    field, request = without
+    suggested, failed = _suggest(system, request, stock)
+    return asks_for(field, suggested.draft) if failed is None else Score(None, failed)
 
 
 def _suggest(system: System, request: BriefRequest, stock: Stock) -> tuple[Suggested, str | None]:
@@ -74,7 +86,7 @@ def _suggest(system: System, request: BriefRequest, stock: Stock) -> tuple[Sugge
         return system.suggest(request, stock), None
     except JimuError as problem:
         nothing = Draft(table=PerformanceTable(), rows=(), engine=Engine(name="failed", seconds=0.0))
-        return Suggested(nothing, 0.0, int(system.needs_model)), "；".join(problem.problems)
+        return Suggested(nothing, 0.0, 0), "；".join(problem.problems)
 
 
 def _cited(draft: Draft, store: PastTables) -> dict[str, PastRow]:

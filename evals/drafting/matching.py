@@ -15,11 +15,10 @@ from evals.drafting.names import SAME, likeness
 
 @dataclass(frozen=True)
 class Match:
-    """Places of a suggested and a real row that mean the same, and how alike their names are."""
+    """Places of a suggested and a real row that mean the same."""
 
     suggested: int
     real: int
-    likeness: float
 
 
 def match(
@@ -39,7 +38,7 @@ def match(
     worth = np.where(enough, 1_000 + alike, 0.0)
     rows, columns = linear_sum_assignment(worth, maximize=True)
     pairs = sorted((int(row), int(column)) for row, column in zip(rows, columns, strict=True) if enough[row, column])
-    return tuple(Match(row, column, float(alike[row, column])) for row, column in pairs)
+    return tuple(Match(row, column) for row, column in pairs)
 
 
 def class_of(row: Indicator) -> Level2:

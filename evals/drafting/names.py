@@ -3,8 +3,9 @@
 It shares nothing with the retrieval it judges: no embedding, no index. Two names are folded (brackets, numbering, words
 that only say "of the project", spellings of one thing), then compared as sets of characters, by the mean of the overlap
 coefficient and the Dice coefficient: half for the whole name, half for the thing measured. A name of nothing in
-particular (群众满意度, 资金及时率) stands for any with the same measure. Names that measure different kinds of thing (a
-rate, a day, an amount …) are never the same. `labels/name_pairs.json` holds the pairs the threshold was calibrated on.
+particular (群众满意度, 资金及时率) stands for any with the same measure, except for counts and money. Names that
+measure different kinds of thing (a rate, a day, an amount …) are never the same. `labels/name_pairs.json` holds the
+pairs the threshold was calibrated on.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ _ONE_SPELLING = {
     "受益群众": "群众",
     "受益对象": "群众",
     "服务对象": "群众",
-    "受益人": "群众",
     "社会公众": "群众",
     "公众": "群众",
     "人民群众": "群众",
@@ -58,6 +58,8 @@ _TAIL = re.compile(
     r"(满意度|[合及准知覆完达][格时确晓盖成好标]率|率|完成时间|时间|时限|人均成本|单位成本|成本|单价|造价|补助标准|标准|"
     r"人数|人次|数量|面积|长度|里程|场次|批次|户数|次数|个数|台数|年限|数)$"
 )
+_OF_ONE_THING = frozenset({"count", "money"})
+"""Measures of which a general name says nothing: 受益人数 is not 药品监管企业数, 成本 not 户均改造成本."""
 _ANYTHING = frozenset("群众 资金 补助 补贴 补助资金 补贴资金 工程 项目 政策 任务 设备 设施 服务 工作 对象".split()) | {
     ""
 }
@@ -85,6 +87,8 @@ def likeness(one: str, other: str) -> float:
     whole = _overlap(folded(one), folded(other))
     (thing, tail), (other_thing, other_tail) = _split(one), _split(other)
     if thing in _ANYTHING or other_thing in _ANYTHING:
+        if measure(one) in _OF_ONE_THING and folded(one) != folded(other):
+            return whole / 2
         return (whole + (1.0 if tail == other_tail else whole)) / 2
     return (whole + _overlap(thing, other_thing)) / 2
 

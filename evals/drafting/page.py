@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from itertools import zip_longest
 
 from assistant.values import render
 from evals import plots
-from evals.drafting.results import ALL_SCORES, Results
-from evals.drafting.systems import BASELINES, OURS
+from evals.drafting.results import Results
+from evals.drafting.scorers import ROWS, SCORERS
+from evals.drafting.systems import BASELINES, CONTROL, OURS
 from evals.intervals import Estimate
-from evals.report import Grid, Plot, Prose, Report, cell_text
+from evals.report import Grid, Plot, Prose, Report, plain
 
 WORST = 10
-_MAIN = ("f1", "recall", "precision", "recall_10", "recall_15", "f1_class")
-_VALUES = ("value_coverage", "value_accuracy", "value_right", "direction", "unit")
-_TRUST = ("ungrounded", "values_cited", "citations", "explained", "asks", "abstains", "stable")
-_FORM = ("valid", "errors", "weights", "repeats")
-_GROUPS = {"指标": _MAIN, "指标值": _VALUES, "依据与提问": _TRUST, "表的形式": _FORM}
+COMPARED_WITH = (*BASELINES, CONTROL)
+"""The systems Jimu's differences are shown to: the simple ones, and itself without precedents."""
+_COMPARED = ("f1", "recall", "precision", "recall_10", "recall_15", "f1_class", "value_right")
+"""Scores whose differences to the simple systems are shown."""
 
 
 def report(results: Results) -> Report:
     """Sum up one run."""
     parts: list[Grid | Prose | Plot] = [Prose("", _about(results))]
-    parts += [_scores(results, title, names) for title, names in _GROUPS.items()]
+    parts += [_scores(results, group) for group in dict.fromkeys(scorer.group for scorer in SCORERS.values())]
     parts += [_gains(results), _classes(results), _cost(results)]
     parts += _plots(results)
     parts += [_left_out(results), Prose(f"最差的 {WORST} 个", _worst(results))]
@@ -53,27 +51,25 @@ def _about(results: Results) -> str:
     )
 
 
-def _scores(results: Results, title: str, names: Sequence[str]) -> Grid:
-    columns = ["系统", *(f"{ALL_SCORES[name][0]}{_sense(name)}" for name in names)]
+def _scores(results: Results, group: str) -> Grid:
+    shown = {name: scorer for name, scorer in SCORERS.items() if scorer.group == group}
+    columns = ["系统", *(scorer.title + "（越低越好）" * scorer.lower_is_better for scorer in shown.values())]
     rows = [
-        [system.title, *(_shown(results.mean(key, name)) for name in names)] for key, system in results.systems.items()
+        [system.title, *(_shown(results.mean(key, name)) for name in shown)] for key, system in results.systems.items()
     ]
-    note = (
-        f"真表的行中，先例里有同义名称的占 {_shown(results.ceiling)}：只靠借用，召回不会更高。"
-        if names is _MAIN
-        else ""
-    )
-    return Grid(title, columns, rows, note)
+    ceiling = f"真表的行中，先例里有同义名称的占 {_shown(results.ceiling)}：只靠借用，召回不会更高。"
+    return Grid(group, columns, rows, ceiling if group == ROWS else "")
 
 
 def _gains(results: Results) -> Grid:
     rows = []
-    for other in BASELINES:
-        gains = [_shown(results.gain(OURS, other, name)) for name in (*_MAIN, "value_right")]
+    for other in COMPARED_WITH:
+        gains = [_shown(results.gain(OURS, other, name)) for name in _COMPARED]
         rows.append([f"比 {results.systems[other].title}", *gains])
-    columns = ["绩目高出多少", *(ALL_SCORES[name][0] for name in (*_MAIN, "value_right"))]
+    columns = ["绩目高出多少", *(SCORERS[name].title for name in _COMPARED)]
     best = results.systems[results.best_baseline].title
-    return Grid("配对差", columns, rows, f"简单做法里 F1 最高的是“{best}”。")
+    note = f"简单做法里 F1 最高的是“{best}”；比不看先例的自己高出的，才是先例的功劳。"
+    return Grid("配对差", columns, rows, note)
 
 
 def _classes(results: Results) -> Grid:
@@ -125,12 +121,12 @@ def _beside(results: Results, case_id: str, score: float) -> str:
         f"{'✓ ' if row['real'] is not None else ''}{row['name']} {row['value'] or '待填'}" for row in found["rows"]
     ]
     lines = [
-        f"### {case.id}　{cell_text(case.past.table.project.name or '')}　F1 {score:.2f}",
+        f"### {plain(case.id)}　{plain(case.past.table.project.name or '')}　F1 {score:.2f}",
         "",
         "| 真表 | 绩目 |",
         "|---|---|",
     ]
-    lines += [f"| {cell_text(one)} | {cell_text(other)} |" for one, other in zip_longest(left, right, fillvalue="")]
+    lines += [f"| {plain(one)} | {plain(other)} |" for one, other in zip_longest(left, right, fillvalue="")]
     return "\n".join(lines)
 
 
@@ -159,9 +155,9 @@ def _figures(results: Results) -> dict[str, object]:
         "failed": len(results.failures()),
         "ceiling": _data(results.ceiling),
         "best_baseline": results.best_baseline,
-        "systems": {key: {name: _data(results.mean(key, name)) for name in ALL_SCORES} for key in results.systems},
+        "systems": {key: {name: _data(results.mean(key, name)) for name in SCORERS} for key in results.systems},
         "gain_of_jimu_offline": {
-            other: {name: _data(results.gain(OURS, other, name)) for name in ALL_SCORES} for other in BASELINES
+            other: {name: _data(results.gain(OURS, other, name)) for name in SCORERS} for other in COMPARED_WITH
         },
         "recall_by_class": {key: results.recall_by_class(key) for key in results.systems},
         "cost": {key: results.cost(key) for key in results.systems},
@@ -176,11 +172,11 @@ def _figures(results: Results) -> dict[str, object]:
 
 
 def _data(one: Estimate | None) -> dict[str, float | int | None] | None:
-    return None if one is None else {name: _rounded(value) for name, value in asdict(one).items()}
+    return None if one is None else one.data()
 
 
-def _rounded(value: float | int | None) -> float | int | None:
-    return round(value, 4) if isinstance(value, float) else value
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _shown(one: Estimate | None) -> str:
@@ -189,7 +185,3 @@ def _shown(one: Estimate | None) -> str:
 
 def _part(pair: tuple[int, int] | None) -> str:
     return f"{pair[0] / pair[1]:.2f}" if pair else "–"
-
-
-def _sense(name: str) -> str:
-    return "（越低越好）" if ALL_SCORES[name][1] == "lower" else ""

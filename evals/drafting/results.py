@@ -12,7 +12,7 @@ from assistant.importers import Failure
 from assistant.schema import LEVEL2
 from evals.drafting.cases import Case, Cases
 from evals.drafting.judging import values
-from evals.drafting.scorers import EXTRA, SCORERS
+from evals.drafting.scorers import SCORERS
 from evals.drafting.systems import BASELINES, OURS, System
 from evals.intervals import Estimate, difference, estimate
 from evals.journal import Found
@@ -45,8 +45,8 @@ class Results:
 
     def scores(self, system: str, name: str) -> list[float | None]:
         """One score of a system over what it was asked of: the cases, the repeated ones or the foreign projects."""
-        kind = {"stable": "stable", "abstains": "foreign"}.get(name)
-        items = list(self.found[kind][system].values()) if kind else self.of(system)
+        kind = SCORERS[name].asked_of
+        items = self.of(system) if kind == "case" else list(self.found[kind][system].values())
         return values(items, name)
 
     @property
@@ -101,16 +101,9 @@ class Results:
 
     def headline(self) -> dict[str, Estimate]:
         """Jimu's scores a baseline is kept of, all better when higher."""
-        plain = ("f1", "recall", "f1_class", "value_accuracy", "value_right", "citations", "asks", "abstains", "stable")
-        found = {name: self.mean(OURS, name) for name in plain}
-        for name, title in (("ungrounded", "grounded"), ("errors", "error_free")):
-            clean = [float(value == 0) for value in self.scores(OURS, name) if value is not None]
-            found[title] = estimate(clean)
+        found = {name: self._headline(name) for name, scorer in SCORERS.items() if scorer.headline}
         return {name: one for name, one in found.items() if one is not None}
 
-
-ALL_SCORES: Mapping[str, tuple[str, str]] = {
-    **{name: (one.title, one.better) for name, one in SCORERS.items()},
-    **EXTRA,
-}
-"""Every score: its Chinese title and which way is better."""
+    def _headline(self, name: str) -> Estimate | None:
+        told = [value for value in self.scores(OURS, name) if value is not None]
+        return estimate([float(value == 0) for value in told] if SCORERS[name].lower_is_better else told)

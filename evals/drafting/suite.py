@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 
 from assistant.brief import BriefRequest, request_from_data
 from assistant.errors import BadInput
 from assistant.importers import Failure
-from assistant.precedents import PastTables
-from assistant.retrieval.embedding import PackagedEncoder
-from assistant.retrieval.index import open_index
 from assistant.schema import PastTable
 from evals.drafting.cases import Case, Cases, make_cases
 from evals.drafting.judging import judge, judge_ceiling, judge_foreign, judge_stability
 from evals.drafting.page import report
 from evals.drafting.results import STOCK, Results
-from evals.drafting.systems import SYSTEMS, Stock, System
+from evals.drafting.systems import SYSTEMS, Counted, Stock, System
+from evals.indexed import indexed
 from evals.journal import Found, Journal, code_digest, digest
 from evals.labelled import LABELS, read_tables, shipped_tables
 from evals.report import Report
@@ -44,7 +40,14 @@ def run(asked: Asked) -> Report:
     cases = _spread(made.cases, FAST_CASES) if asked.fast else made.cases
     systems = {name: one for name, one in SYSTEMS.items() if asked.model is not None or not one.needs_model}
     journal = Journal(asked.out / ".drafting.journal.jsonl")
-    with _stock(made.stock, asked) as stock:
+    if journal.resumed:
+        asked.say(f"接着上次没有测完的往下测（已有 {journal.resumed} 项；代码或表变了的会重测）")
+    if asked.model is not None:
+        asked.say(f"已配置对话模型：这些项目的名称、单位、预算和目标会发给 {asked.model.name}，不想发就加 --offline")
+    with indexed(made.stock, asked.progress) as (store, index):
+        stock = Stock(
+            store, index, frozenset(past.id for past in made.stock), Counted(asked.model) if asked.model else None
+        )
         work = list(_work(cases, systems, stock))
         code = digest([code_digest(), asked.model.name if asked.model else "", *sorted(map(_content, made.stock))])
         results = Results(cases=cases, systems=systems, made=made, unread=tuple(unread), asked=asked)
@@ -77,31 +80,16 @@ def _work(cases: Sequence[Case], systems: dict[str, System], stock: Stock) -> It
     every = stock.visible
     for case in cases:
         mine = stock.seeing(every - set(case.hidden))
-        yield Item("ceiling", case.id, STOCK, lambda c=case, m=mine: judge_ceiling(c, m))  # type: ignore[misc]
+        yield Item("ceiling", case.id, STOCK, partial(judge_ceiling, case, mine))
         for name, system in systems.items():
-            yield Item("case", case.id, name, lambda s=system, c=case, m=mine: judge(c, s, m))  # type: ignore[misc]
+            yield Item("case", case.id, name, partial(judge, case, system, mine))
     for case in _spread(cases, STABLE_CASES):
         mine = stock.seeing(every - set(case.hidden))
         for name, system in systems.items():
-            yield Item("stable", case.id, name, lambda s=system, c=case, m=mine: judge_stability(c, s, m))  # type: ignore[misc]
+            yield Item("stable", case.id, name, partial(judge_stability, case, system, mine))
     for number, request in enumerate(foreign_requests(), start=1):
         for name, system in systems.items():
-            yield Item("foreign", f"{number}", name, lambda s=system, r=request: judge_foreign(r, s, stock))  # type: ignore[misc]
-
-
-@contextmanager
-def _stock(tables: Sequence[PastTable], asked: Asked) -> Iterator[Stock]:
-    """The tables stored and indexed in a folder that is thrown away."""
-    with TemporaryDirectory() as home:
-        store = PastTables.open(Path(home))
-        for _ in store.add(tables):
-            pass
-        index = open_index(Path(home), store, PackagedEncoder(), progress=asked.progress)
-        try:
-            yield Stock(store, index, frozenset(past.id for past in tables), asked.model)
-        finally:
-            index.close()
-            store.close()
+            yield Item("foreign", f"{number}", name, partial(judge_foreign, request, system, stock))
 
 
 def _spread(cases: Sequence[Case], most: int) -> tuple[Case, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.brief import BriefRequest
-from assistant.dialects import LEVELS, translate_level
+from assistant.dialects import DEFAULT_DIALECT, LEVELS, generation_for, translate_level
 from assistant.drafting import Draft, DraftRow, Engine, Evidence, draft_offline
 from assistant.model import ChatModel
 from assistant.precedents import PastRow, PastTables, plain_name
@@ -24,6 +24,25 @@ from assistant.values import Value, parse_value, render
 from evals.drafting.bare_model import draft_bare
 
 
+class Counted:
+    """A chat model that counts what it is asked, so that a system need not say what it costs."""
+
+    def __init__(self, model: ChatModel) -> None:
+        self._model = model
+        self.name = model.name
+        self.calls = 0
+
+    @property
+    def tokens(self) -> int | None:
+        """Tokens so far, as the model counts them."""
+        return self._model.tokens
+
+    def ask(self, system: str, user: str) -> str:
+        """The reply, counted."""
+        self.calls += 1
+        return self._model.ask(system, user)
+
+
 @dataclass(frozen=True)
 class Stock:
     """The past tables a system may look at: the store, its index, and which tables are visible for this case."""
@@ -31,7 +50,7 @@ class Stock:
     store: PastTables
     index: Index
     visible: frozenset[str]
-    model: ChatModel | None = None
+    model: Counted | None = None
 
     @property
     def searcher(self) -> Searcher:
@@ -45,26 +64,38 @@ class Stock:
 
 @dataclass(frozen=True)
 class Suggested:
-    """What a system made of a request, how long it took and how often it called a model."""
+    """What a system made of a request and what it cost: seconds, model calls, tokens (None where nobody says)."""
 
     draft: Draft
     seconds: float
     calls: int = 0
+    tokens: int | None = None
 
 
 @dataclass(frozen=True)
 class System:
-    """A way to draft, its Chinese title, and whether it needs a chat model."""
+    """A way to draft and its Chinese title.
+
+    `simple` ones are what Jimu has to beat; those that see precedents `borrows`.
+    """
 
     title: str
     make: Callable[[BriefRequest, Stock], Draft]
+    simple: bool = False
     needs_model: bool = False
+    borrows: bool = True
 
     def suggest(self, request: BriefRequest, stock: Stock) -> Suggested:
-        """Draft one request, timed by the clock."""
+        """Draft one request, timed by the clock, its calls and tokens counted."""
+        model = stock.model
+        calls, tokens = (model.calls, model.tokens) if model else (0, None)
         began = time.perf_counter()
         draft = self.make(request, stock)
-        return Suggested(draft, time.perf_counter() - began, int(self.needs_model))
+        seconds = time.perf_counter() - began
+        if model is None:
+            return Suggested(draft, seconds)
+        used = None if model.tokens is None else model.tokens - (tokens or 0)
+        return Suggested(draft, seconds, model.calls - calls, used)
 
 
 def copy_by_words(request: BriefRequest, stock: Stock) -> Draft:
@@ -101,27 +132,30 @@ def jimu_offline(request: BriefRequest, stock: Stock) -> Draft:
     return draft_offline(request, stock.searcher)
 
 
+def jimu_blind(request: BriefRequest, stock: Stock) -> Draft:
+    """Jimu with no precedent at all: what the description and the usual rows of the form do by themselves."""
+    return draft_offline(request, stock.seeing(frozenset()).searcher)
+
+
 def bare_model(request: BriefRequest, stock: Stock) -> Draft:
     """The configured chat model, told the project and the form but no precedents."""
     if stock.model is None:
         raise ValueError("this system is only asked where a model is configured")
     generation = _generation(request)
-    rows, tokens = draft_bare(request, generation, stock.model)
-    drafted = [DraftRow(id="", indicator=row, origin="model") for row in rows]
-    draft = _draft(request, generation, drafted, "bare_model")
-    return draft.model_copy(
-        update={"engine": Engine(name="bare_model", model=stock.model.name, seconds=0.0, tokens=tokens)}
-    )
+    rows = draft_bare(request, generation, stock.model)
+    return _draft(request, generation, (DraftRow(id="", indicator=row, origin="model") for row in rows), "bare_model")
 
 
 SYSTEMS: Mapping[str, System] = {
-    "copy_words": System("照抄最近的表（词语 BM25）", copy_by_words),
-    "copy_meaning": System("照抄最近的表（语义向量）", copy_by_meaning),
-    "frequent": System("每类最常见的指标", most_frequent),
+    "copy_words": System("照抄最近的表（词语 BM25）", copy_by_words, simple=True),
+    "copy_meaning": System("照抄最近的表（语义向量）", copy_by_meaning, simple=True),
+    "frequent": System("每类最常见的指标", most_frequent, simple=True),
     "jimu_offline": System("绩目（不用模型）", jimu_offline),
-    "bare_model": System("对话模型，不给先例", bare_model, needs_model=True),
+    "jimu_blind": System("绩目（不看先例，对照）", jimu_blind, borrows=False),
+    "bare_model": System("对话模型，不给先例", bare_model, needs_model=True, borrows=False),
 }
-OURS, BASELINES = "jimu_offline", ("copy_words", "copy_meaning", "frequent")
+OURS, CONTROL = "jimu_offline", "jimu_blind"
+BASELINES = tuple(name for name, system in SYSTEMS.items() if system.simple)
 
 
 def _copied(request: BriefRequest, stock: Stock, near: Callable[[str, int], Hits]) -> Draft:
@@ -134,11 +168,11 @@ def _copied(request: BriefRequest, stock: Stock, near: Callable[[str, int], Hits
 
 
 def _generation(request: BriefRequest) -> Generation:
-    return request.generation or ("2015" if request.year is not None and request.year < 2022 else "2021")
+    return request.generation or generation_for(request.year)
 
 
 def _class_in(row: PastRow, generation: Generation) -> Level2:
-    return translate_level(row.level2, generation)[1]  # type: ignore[arg-type]
+    return translate_level(row.level2, generation)[1]
 
 
 def _most_usual(rows: Sequence[PastRow], generation: Generation) -> DraftRow:
@@ -149,7 +183,7 @@ def _most_usual(rows: Sequence[PastRow], generation: Generation) -> DraftRow:
 
 
 def _copy(row: PastRow, value: Value | None, generation: Generation) -> DraftRow:
-    level1, level2 = translate_level(row.level2, generation)  # type: ignore[arg-type]
+    level1, level2 = translate_level(row.level2, generation)
     said = render(value) if value else ""
     evidence = Evidence(kind="precedent", ref=row.id, quote=f"{row.name} {said}".strip(), value=said or None)
     indicator = Indicator(level1=level1, level2=level2, name=row.name, value=value)
@@ -163,7 +197,7 @@ def _draft(request: BriefRequest, generation: Generation, rows: Iterable[DraftRo
     )
     table = PerformanceTable(
         form_generation=generation,
-        form_dialect="central_2021" if generation == "2021" else "central_2015",
+        form_dialect=DEFAULT_DIALECT[generation],
         fiscal_year=request.year,
         project=Project(name=request.project_name or None, dept=request.department or None, unit=request.unit or None),
         funds=() if request.budget_wan is None else (Funds(total=request.budget_wan),),

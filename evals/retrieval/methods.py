@@ -12,23 +12,22 @@ from assistant.retrieval.search import Searcher, fuse
 from evals.retrieval.cases import Corpus, Query
 
 POOL = 100
-"""Hits of each list that are fused, as in `assistant.retrieval.search`."""
-EQUAL = 0.5
+"""Hits of each list that are fused, and of a ranking that is kept."""
 _RRF_DEPTH = 60
 
 
 @dataclass(frozen=True)
-class Found:
+class Lists:
     """A query answered once by words and once by meaning: what is fused."""
 
     words: Hits
     near: Hits
 
 
-Method = Callable[[Corpus, Query, Found], Hits]
+Method = Callable[[Corpus, Query, Lists], Hits]
 
 
-def look_up(corpus: Corpus, query: Query) -> Found:
+def look_up(corpus: Corpus, query: Query) -> Lists:
     """Both lists of a query, without the tables it must not see."""
     vector = corpus.index.embed([query.text])[0]
     if query.kind == "tables":
@@ -40,7 +39,7 @@ def look_up(corpus: Corpus, query: Query) -> Found:
         words, near = corpus.index.texts_by_words(query.text, most), corpus.index.texts_by_vector(vector, most)
         homes = corpus.store.tables_of_texts({key for key, _ in (*words, *near)})
         shown = frozenset(key for key, tables in homes.items() if tables & query.visible)
-    return Found([hit for hit in words if hit[0] in shown][:POOL], [hit for hit in near if hit[0] in shown][:POOL])
+    return Lists([hit for hit in words if hit[0] in shown][:POOL], [hit for hit in near if hit[0] in shown][:POOL])
 
 
 def weighted(share: float) -> Method:
@@ -50,7 +49,7 @@ def weighted(share: float) -> Method:
     ]
 
 
-def rrf(_corpus: Corpus, _query: Query, found: Found) -> Hits:
+def rrf(_corpus: Corpus, _query: Query, found: Lists) -> Hits:
     """Plain reciprocal rank fusion (Cormack et al. 2009), the usual default elsewhere."""
     scores: dict[str, float] = {}
     for hits in (found.words, found.near):
@@ -59,12 +58,20 @@ def rrf(_corpus: Corpus, _query: Query, found: Found) -> Hits:
     return sorted(scores.items(), key=lambda hit: (-hit[1], hit[0]))
 
 
-def reranked(corpus: Corpus, query: Query, found: Found) -> Hits:
-    """Tables as drafting ranks them, by what they share with the understood brief; behind them the fused rest.
+def as_shipped(corpus: Corpus, query: Query, _found: Lists) -> Hits:
+    """What `Searcher` as users have it answers, with the weights it has."""
+    searcher = Searcher(corpus.store, corpus.index, visible=query.visible)
+    if query.kind == "rows":
+        return [(hit.text_key, hit.score) for hit in searcher.rows(query.text, POOL)]
+    return [(hit.id, hit.score) for hit in searcher.tables(query.text, POOL)]
 
-    Names of indicators are not reranked: there the fused list is returned.
+
+def reranked(corpus: Corpus, query: Query, found: Lists) -> Hits:
+    """Tables as drafting ranks them, by what they share with the understood brief; behind them the rest as found.
+
+    Names of indicators are not reranked.
     """
-    rest = weighted(EQUAL)(corpus, query, found)
+    rest = as_shipped(corpus, query, found)
     if query.kind == "rows":
         return rest
     searcher = Searcher(corpus.store, corpus.index, visible=query.visible)
@@ -77,6 +84,9 @@ METHODS: Mapping[str, tuple[str, Method]] = {
     "words": ("词语（BM25）", lambda _corpus, _query, found: found.words),
     "vector": ("语义向量", lambda _corpus, _query, found: found.near),
     "rrf": ("倒数排名融合", rrf),
-    "fused": ("加权融合（产品现用）", weighted(EQUAL)),
+    "fused": ("加权融合（产品现用）", as_shipped),
     "reranked": ("融合后重排（起草用）", reranked),
 }
+
+COMPARED = (("fused", "words"), ("fused", "vector"), ("fused", "rrf"), ("reranked", "fused"))
+"""Pairs of methods whose difference is reported, query by query."""

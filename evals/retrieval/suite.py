@@ -7,25 +7,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from statistics import fmean
-from tempfile import TemporaryDirectory
 
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from assistant.precedents import PastTables
-from assistant.retrieval.embedding import PackagedEncoder
-from assistant.retrieval.index import open_index
 from assistant.retrieval.kinds import Hits
+from evals.indexed import indexed
 from evals.intervals import Estimate, difference, estimate
-from evals.labelled import shipped_tables
+from evals.labelled import read_tables, shipped_tables
 from evals.report import Grid, Prose, Report
 from evals.retrieval.cases import Corpus, Query, descriptions, names, paraphrases, published
-from evals.retrieval.methods import METHODS, Found, look_up, weighted
+from evals.retrieval.methods import COMPARED, METHODS, Lists, look_up, weighted
 from evals.suites import Asked
 
 DEPTH = 10
@@ -49,12 +46,14 @@ class Answered:
     """The queries of a task, each looked up once."""
 
     queries: tuple[Query, ...]
-    found: tuple[Found, ...]
+    found: tuple[Lists, ...]
 
 
 def run(asked: Asked) -> Report:
     """Every task over the shipped tables; the one over published tables only with `--data`."""
-    with _corpus(asked) as corpus:
+    tables = shipped_tables()
+    with indexed(tables, asked.progress) as (store, index):
+        corpus = Corpus(tuple(tables), store, index)
         answered: dict[str, Answered] = {}
         for name, (_, make) in TASKS.items():
             queries = tuple(make(corpus, asked.data))
@@ -62,7 +61,7 @@ def run(asked: Asked) -> Report:
             if queries:
                 answered[name] = Answered(queries, tuple(look_up(corpus, query) for query in queries))
         scores = {
-            name: {method: scored(one, lambda q, f, m=make: m(corpus, q, f)) for method, (_, make) in METHODS.items()}  # type: ignore[misc]
+            name: {method: scored(one, partial(make, corpus)) for method, (_, make) in METHODS.items()}
             for name, one in answered.items()
         }
         curves = {name: _curve(corpus, one) for name, one in answered.items()}
@@ -71,6 +70,9 @@ def run(asked: Asked) -> Report:
     for name, by_method in scores.items():
         parts += [_grid(name, by_method, answered[name]), _gains(name, by_method)]
     parts.append(_curves(curves))
+    if asked.data:
+        unread = [(one.path.name, "；".join(one.problems)) for one in read_tables(asked.data)[1]]
+        parts.append(Grid(f"没有读出的文件（{len(unread)}）", ("文件", "原因"), unread, words=True))
     headline = {f"{name}_{MAIN}": one for name, found in scores.items() if (one := _mean(found["fused"][MAIN]))}
     figures = {
         "suite": "retrieval",
@@ -82,7 +84,7 @@ def run(asked: Asked) -> Report:
 _ABOUT = "同一组（概念）的查询先平均；括号里是对各组自助抽样的 95% 区间。"
 
 
-def scored(answered: Answered, rank: Callable[[Query, Found], Hits]) -> dict[str, ByGroup]:
+def scored(answered: Answered, rank: Callable[[Query, Lists], Hits]) -> dict[str, ByGroup]:
     """Each measure (ir-measures), the mean of a group's queries by group."""
     qrels, runs, groups = {}, {}, {}
     for query, found in zip(answered.queries, answered.found, strict=True):
@@ -104,25 +106,7 @@ def for_tuning(group: str) -> bool:
 
 def _curve(corpus: Corpus, answered: Answered) -> dict[float, ByGroup]:
     """nDCG@10 by group for each share of words."""
-    return {
-        share: scored(answered, lambda q, f, s=share: weighted(s)(corpus, q, f))[MAIN]  # type: ignore[misc]
-        for share in STEPS
-    }
-
-
-@contextmanager
-def _corpus(asked: Asked) -> Iterator[Corpus]:
-    tables = shipped_tables()
-    with TemporaryDirectory() as home:
-        store = PastTables.open(Path(home))
-        for _ in store.add(tables):
-            pass
-        index = open_index(Path(home), store, PackagedEncoder(), progress=asked.progress)
-        try:
-            yield Corpus(tuple(tables), store, index)
-        finally:
-            index.close()
-            store.close()
+    return {share: scored(answered, partial(weighted(share), corpus))[MAIN] for share in STEPS}
 
 
 def _grid(name: str, by_method: Mapping[str, Mapping[str, ByGroup]], answered: Answered) -> Grid:
@@ -137,7 +121,7 @@ def _grid(name: str, by_method: Mapping[str, Mapping[str, ByGroup]], answered: A
 def _gains(name: str, by_method: Mapping[str, Mapping[str, ByGroup]]) -> Grid:
     rows = [
         (f"{METHODS[ours][0]} 比 {METHODS[other][0]} 高", str(_gain(by_method[ours][MAIN], by_method[other][MAIN])))
-        for ours, other in (("fused", "words"), ("fused", "vector"), ("fused", "rrf"), ("reranked", "fused"))
+        for ours, other in COMPARED
     ]
     return Grid(f"{MAIN} 的配对差：{TASKS[name][0]}", ("", "差"), rows)
 
@@ -166,9 +150,6 @@ def _gain(ours: ByGroup, theirs: ByGroup) -> Estimate | None:
 def _figures(
     by_method: Mapping[str, Mapping[str, ByGroup]], answered: Answered, curve: Mapping[float, ByGroup]
 ) -> dict[str, object]:
-    def data(one: Estimate | None) -> Mapping[str, float | int | None] | None:
-        return None if one is None else asdict(one)
-
     def halves(found: ByGroup) -> Sequence[float | None]:
         parts = ({group: one for group, one in found.items() if for_tuning(group) == half} for half in (True, False))
         return [None if (one := _mean(part)) is None else round(one.mean, 4) for part in parts]
@@ -176,11 +157,15 @@ def _figures(
     return {
         "queries": len(answered.queries),
         "methods": {
-            method: {measure: data(_mean(one)) for measure, one in found.items()} for method, found in by_method.items()
+            method: {measure: _data(_mean(one)) for measure, one in found.items()}
+            for method, found in by_method.items()
         },
-        "gain_of_fused": {
-            other: data(_gain(by_method["fused"][MAIN], by_method[other][MAIN])) for other in ("words", "vector", "rrf")
+        "gains": {
+            f"{ours}-{other}": _data(_gain(by_method[ours][MAIN], by_method[other][MAIN])) for ours, other in COMPARED
         },
-        "gain_of_reranked": data(_gain(by_method["reranked"][MAIN], by_method["fused"][MAIN])),
         "words_share_tuning_and_reporting": {f"{share:.1f}": halves(found) for share, found in curve.items()},
     }
+
+
+def _data(one: Estimate | None) -> Mapping[str, float | int | None] | None:
+    return None if one is None else one.data()

@@ -1,6 +1,6 @@
 """Cases: what is told of a hidden table, and which tables must not be its precedents."""
 
-from past_tables import past_table
+from past_tables import ROWS, past_table
 
 from evals.drafting.cases import leak, make_cases, request_of
 
@@ -27,6 +27,22 @@ def test_another_table_of_the_unit_and_year_is_hidden() -> None:
     first, other = past_table("a", unit="县委党校"), past_table("b", unit="县委党校", rows=OTHER_ROWS)
     assert leak(first, other) == "同一单位同一年度"
     assert leak(first, past_table("c", unit="县委党校", year=2021, rows=OTHER_ROWS)) is None
+
+
+def test_a_renamed_phase_of_the_project_is_hidden() -> None:
+    first = past_table("a", project_name="产业园道路建设项目")
+    assert leak(first, past_table("b", project_name="产业园道路建设项目二期", rows=OTHER_ROWS)) == "同一项目"
+
+
+def test_what_is_not_told_may_be_the_same() -> None:
+    first = past_table("a", unit="县委党校")
+    nowhere = past_table("b", unit="[001]县委党校", year=None, region=None, rows=OTHER_ROWS)
+    assert leak(first, nowhere) == "同一单位同一年度"
+
+
+def test_a_copy_with_other_values_is_hidden() -> None:
+    changed = tuple((level2, name, "≥1%") for level2, name, _ in ROWS)
+    assert "照抄" in (leak(past_table("a"), past_table("b", unit="邻县", region="四川省", rows=changed)) or "")
 
 
 def test_a_copied_table_is_hidden_wherever_it_stands() -> None:

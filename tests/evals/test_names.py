@@ -26,6 +26,8 @@ def test_two_spellings_of_one_indicator_are_the_same(one: str, other: str) -> No
         ("补助资金发放时间", "补助资金发放率"),
         ("村干部补助标准", "村干部培训人数"),
         ("消防水池数量", "防火宣传场次"),
+        ("受益人数", "药品经营企业数"),
+        ("成本", "户均改造成本"),
     ],
 )
 def test_another_measure_or_another_thing_is_not(one: str, other: str) -> None:

@@ -1,13 +1,16 @@
 """Scorers: each answers one question, and says None when it does not apply."""
 
+from dataclasses import replace
+
 import pytest
 from past_tables import past_table
 
+from assistant.brief import BriefRequest
 from assistant.drafting import Draft, DraftRow, Engine, Evidence
 from assistant.precedents import PastRow
 from assistant.schema import Goal, Goals, Indicator, PerformanceTable
 from assistant.values import parse_value
-from evals.drafting import asking, figures, grounding, indicators, structure
+from evals.drafting import asking, grounding, indicators, structure, values
 from evals.drafting.cases import Case, request_of
 from evals.drafting.judged import Judged
 from evals.drafting.scorers import SCORERS
@@ -42,14 +45,18 @@ def drafted(
         indicators=tuple(one.indicator for one in made),
     )
     draft = Draft(table=table, rows=tuple(made), engine=Engine(name="test", seconds=0.0))
-    cited = PastRow("p#1", "p", 0, "产出指标", "质量指标", "考核合格率", parse_value("≥92%"), "key")
-    return Judged(Case(PAST, request_of(PAST), {"t1": "本表"}), Suggested(draft, 0.1), {"p#1": cited})
+    cited = {
+        "p#1": PastRow("p#1", "p", 0, "产出指标", "质量指标", "考核合格率", parse_value("≥92%"), "key"),
+        "p#3": PastRow("p#3", "p", 2, "产出指标", "质量指标", "档案规范程度", None, "key"),  # an empty cell
+    }
+    return Judged(Case(PAST, request_of(PAST), {"t1": "本表"}), Suggested(draft, 0.1), cited)
 
 
 def test_the_real_table_itself_scores_full_marks() -> None:
     same = drafted(*((row.level2, row.name, row.value.raw if row.value else None) for row in PAST.table.indicators))
     for name in ("f1", "recall", "precision", "f1_class", "value_accuracy", "value_right", "direction", "unit"):
-        assert SCORERS[name].judge(same).value == 1.0, name
+        judge = SCORERS[name].judge
+        assert judge is not None and judge(same).value == 1.0, name
 
 
 def test_half_the_rows_is_half_the_recall_and_full_precision() -> None:
@@ -67,8 +74,8 @@ def test_a_row_in_another_class_counts_only_for_the_names() -> None:
 
 def test_nothing_suggested_is_no_precision_and_no_accuracy() -> None:
     assert indicators.precision(drafted()).value == 0.0
-    assert figures.accuracy(drafted()).value is None
-    assert figures.coverage(drafted()).value is None
+    assert values.accuracy(drafted()).value is None
+    assert values.coverage(drafted()).value is None
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,8 @@ def test_nothing_suggested_is_no_precision_and_no_accuracy() -> None:
         ("≥77个", "≥77台", True),
         ("≤780元/生", "≤780元/生·年", True),
         ("≥95%", "≥95人", False),
+        ("≥5万人", "50000", True),
+        ("≥550万元", "550", False),
         ("2023年11月30日前", "11月30日前", True),
         ("2023年11月30日前", "2022年11月30日前", False),
         ("2023年11月30日前", "=100%", False),
@@ -90,14 +99,14 @@ def test_nothing_suggested_is_no_precision_and_no_accuracy() -> None:
     ],
 )
 def test_a_value_is_right_within_its_tolerance(mine: str, theirs: str, *, is_right: bool) -> None:
-    assert figures.right(parse_value(mine), parse_value(theirs)) is is_right
+    assert values.right(parse_value(mine), parse_value(theirs)) is is_right
 
 
 def test_a_blank_costs_nothing_in_accuracy_and_all_in_what_was_right() -> None:
     blank = drafted(("数量指标", "培训人次", None), ("质量指标", "培训考核合格率", "≥95%"))
-    assert figures.accuracy(blank).value == 1.0
-    assert figures.right_of_real(blank).value == 0.25
-    assert figures.coverage(blank).value == 0.5
+    assert values.accuracy(blank).value == 1.0
+    assert values.right_of_real(blank).value == 0.25
+    assert values.coverage(blank).value == 0.5
 
 
 def test_a_number_from_nowhere_is_found_in_value_name_and_goal() -> None:
@@ -113,6 +122,28 @@ def test_numbers_of_the_request_and_of_cited_cells_are_grounded() -> None:
     assert grounding.numbers_without_evidence(made).value == 0.0
 
 
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("2023年实施。", "≥2023人"),
+        ("维修20人次使用的设备。", "≥20座"),
+        ("改造300平方米。", "≤300元"),
+        ("4.存量治理", "≥4%"),
+        ("资金814万元。", "≥814万人"),
+    ],
+)
+def test_the_same_digits_with_another_unit_are_no_evidence(told: str, value: str) -> None:
+    made = drafted(("数量指标", "培训人次", value))
+    said = replace(made, case=replace(made.case, request=BriefRequest(description=told)))
+    assert grounding.numbers_without_evidence(said).value == 1.0
+
+
+def test_a_cited_cell_may_leave_its_unit_out_and_a_request_may_use_chinese_numerals() -> None:
+    told = BriefRequest(description="举办三场培训，合格率达到百分之九十五。")
+    made = drafted(("数量指标", "培训场次", "≥3场"), ("质量指标", "培训合格率", "≥95%"))
+    assert grounding.numbers_without_evidence(replace(made, case=replace(made.case, request=told))).value == 0.0
+
+
 def test_the_same_digits_as_a_rate_are_no_evidence_for_an_amount() -> None:
     cite = Evidence(kind="precedent", ref="p#1", quote="考核合格率 ≥92%", value="≥92%")
     assert (
@@ -125,8 +156,11 @@ def test_the_same_digits_as_a_rate_are_no_evidence_for_an_amount() -> None:
     [
         ("p#1", "示例先例：考核合格率 ≥92%", "≥92%", 1.0),
         ("p#1", "示例先例：考核合格率 ≥95%", "≥95%", 0.0),
+        ("p#1", "示例先例：考核合格率 ≤92%", "≤92%", 0.0),
+        ("p#1", "示例先例：考核合格率 ≥92人", "≥92人", 0.0),
         ("p#1", "示例先例：出勤率 ≥92%", "≥92%", 0.0),
         ("p#2", "示例先例：考核合格率 ≥92%", "≥92%", 0.0),
+        ("p#3", "示例先例：档案规范程度 规范", "规范", 0.0),
     ],
 )
 def test_a_citation_holds_only_for_its_own_row_and_value(ref: str, quote: str, value: str, holds: float) -> None:
@@ -134,11 +168,18 @@ def test_a_citation_holds_only_for_its_own_row_and_value(ref: str, quote: str, v
     assert grounding.citations_hold(drafted(("质量指标", "考核合格率", "≥92%"), evidence=(cite,))).value == holds
 
 
-def test_a_slogan_is_an_error_of_structure_and_a_repeated_row_is_seen() -> None:
+def test_two_rows_that_say_the_same_are_a_repetition() -> None:
     made = drafted(("数量指标", "培训人次", "≥600人次"), ("数量指标", "参训人次", "≥600人次"))
     assert structure.repeated_rows(made).value == 1.0
-    assert structure.errors(made).value is not None and structure.errors(made).value > 0
-    assert structure.weights_add_up(made).value is None
+
+
+def test_a_wording_no_result_can_be_held_against_is_an_error_of_the_form() -> None:
+    firm, vague = (structure.errors(drafted(("数量指标", "培训人次", said))) for said in ("≥600人次", "大幅提高"))
+    assert firm.value is not None and vague.value == firm.value + 1
+
+
+def test_without_weights_there_is_no_sum_of_weights() -> None:
+    assert structure.weights_add_up(drafted(("数量指标", "培训人次", "≥600人次"))).value is None
 
 
 def test_a_blank_needs_a_reason_and_a_question() -> None:
@@ -148,15 +189,24 @@ def test_a_blank_needs_a_reason_and_a_question() -> None:
     assert asking.blanks_explained(drafted(("数量指标", "培训人次", "≥600人次"))).value is None
 
 
-def test_a_withheld_fact_must_be_asked_for() -> None:
+def test_a_withheld_fact_is_gone_from_the_request() -> None:
     told = asking.withheld(request_of(past_table(goal="做好培训。")))
     assert told is not None
     field, request = told
     assert getattr(request, field) in ("", None)
+
+
+def test_a_withheld_fact_must_be_asked_for() -> None:
     draft = drafted().suggested.draft
-    assert asking.asks_for(field, draft).value == 0.0
-    every = ("预算项目的预算是多少？", "哪个预算年度？", "主管部门的全称？", "实施单位的全称？")
-    assert asking.asks_for(field, draft.model_copy(update={"questions": every})).value == 1.0
+    assert asking.asks_for("unit", draft).value == 0.0
+    assert asking.asks_for("unit", draft.model_copy(update={"questions": ("实施单位的全称是什么？",)})).value == 1.0
+
+
+def test_asking_for_a_fact_and_filling_it_in_all_the_same_does_not_count() -> None:
+    draft = drafted().suggested.draft
+    table = draft.table.model_copy(update={"fiscal_year": 2025})
+    asked = draft.model_copy(update={"questions": ("这是哪个预算年度的项目？",), "table": table})
+    assert asking.asks_for("year", asked).value == 0.0
 
 
 def test_borrowing_from_a_precedent_is_no_abstention() -> None:

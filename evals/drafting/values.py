@@ -55,12 +55,14 @@ def right(mine: Value, theirs: Value) -> bool:
         return mine.kind == theirs.kind and _same_day(mine.date or "", theirs.date or "")
     if mine.number is None or theirs.number is None or mine.kind != "number" or theirs.kind != "number":
         return render(mine) == render(theirs)
-    if {mine.unit, theirs.unit} <= {"%", "‰"} and mine.unit == theirs.unit:
+    if mine.unit == theirs.unit == "%":
         return abs(mine.number - theirs.number) <= POINTS
-    if not mine.unit or not theirs.unit:  # many published cells leave the unit out
-        return _near(mine.number, theirs.number)
     one, other = quantity(mine), quantity(theirs)
-    if one is None or other is None or not _one_family(one.unit, other.unit):
+    if one is None or other is None:
+        return False
+    if not mine.unit or not theirs.unit:  # many published cells leave the unit out
+        return _near(one.number, other.number)
+    if not _one_family(one.unit, other.unit):
         return False
     return _near(in_base_unit(one).number, in_base_unit(other).number)
 
