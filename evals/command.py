@@ -80,16 +80,16 @@ def evaluate(  # noqa: PLR0913 – one parameter an option
             report = SUITES[name].run(asked)
         with _writing(out):
             written = write(report, name, out, datetime.now(UTC).astimezone().date())
-        if as_json:
-            told[name] = report.figures
-        else:
-            show(report)
-            click.echo(f"已写入 {written[0]} 等 {len(written)} 个文件")
         if set_baseline:
             with _writing(kept.BASELINE):
                 kept.set_baseline(name, kept.Kept.of(asked, report.headline))
         if baseline:
             worse += kept.fallen(name, kept.Kept.of(asked, report.headline))
+        if as_json:
+            told[name] = report.figures
+        else:
+            show(report)
+            click.echo(f"已写入 {written[0]} 等 {len(written)} 个文件")
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     for line in worse:

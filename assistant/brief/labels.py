@@ -125,7 +125,9 @@ def rated(before: str, after: str = "") -> str:
     phrase = re.sub(r"(?:不低于|不少于|不超过|不高于)(?=.*(总额|总量|总数))", "占", phrase)
     if re.search(r"(利率|承担|分担|负担)", before):  # terms of the money, no target of the work
         return ""
-    if not phrase or has_tail(phrase) or phrase in ("满意度", "满意率"):
+    if phrase in ("满意度", "满意率"):  # whose is asked; the number is the unit's own and comes before any precedent's
+        return "服务对象满意度"
+    if not phrase or has_tail(phrase):
         return phrase
     if phrase.endswith(("压减", "压降")):
         return f"{phrase}率"

@@ -72,6 +72,7 @@ def run(asked: Asked) -> Report:
         "名称对比与人工标注的一致程度",
         ("名称对", "对数", "标为同义", "查准", "查全", "F1", "κ"),
         rows,
+        "标注由两个为本项目工作的语言模型各自逐对读过。"
         f"全部：五折交叉，界线在其余四折上选；整体最好的界线 {best:.2f}，现用 {names.SAME:.2f}。",
     )
     figures = {"suite": "calibration", "best_threshold": best, "threshold": names.SAME}

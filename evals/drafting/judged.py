@@ -53,13 +53,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class Scorer:
-    """One question about a suggestion: its Chinese title, the group it is shown in, and the function that answers it.
+    """One question about a suggestion: its Chinese title, what it says to a reader, its group, and who answers it.
 
     `judge` is None for what needs drafts of its own (`evals.drafting.judging`); `asked_of` says of what. `headline`:
     the baseline keeps it; of a score that is better when lower it keeps the share of cases at 0.
     """
 
     title: str
+    says: str
     group: str
     judge: Callable[[Judged], Score] | None
     lower_is_better: bool = False

@@ -25,7 +25,7 @@ def report(results: Results) -> Report:
     parts += [_scores(results, group) for group in dict.fromkeys(scorer.group for scorer in SCORERS.values())]
     parts += [_gains(results), _classes(results), _cost(results)]
     parts += _plots(results)
-    parts += [_left_out(results), Prose(f"最差的 {WORST} 个", _worst(results))]
+    parts += [_meanings(), _left_out(results), Prose(f"最差的 {WORST} 个", _worst(results))]
     return Report(
         title="起草评测",
         figures=_figures(results),
@@ -44,10 +44,35 @@ def _about(results: Results) -> str:
     stock = "被测文件夹里的其他表" if asked.alone else "其他表和自带的示例先例" if asked.data else "自带的其他表"
     part = "（固定抽取的一部分）" if asked.fast else ""
     hidden = sum(len(case.hidden) - 1 for case in results.cases)
+    rows = sum(len(case.past.table.indicators) for case in results.cases)
+    uncounted = sum(one.field.startswith("indicators[") for case in results.cases for one in case.past.table.unresolved)
+    friendly = "" if asked.data else "自带示例的目标里往往写明了各行的数，得分偏高，只用来看改动前后的变化。"
     return (
         f"{len(results.cases)} 张表逐一隐去{part}，只告诉各系统项目名称、部门、单位、年度、预算和目标；先例是{stock}，"
         f"共 {len(results.made.stock)} 张，每次除本表外再去掉同一项目、同一单位同一年度和照抄的表"
-        f"（合计 {hidden} 张次）。括号里是对各表自助抽样的 95% 区间。各项得分的含义见 evals/README.md。"
+        f"（合计 {hidden} 张次）。真表共 {rows} 行参加比较，另有 {uncounted} 行认不出级别或名称，没有计入。{friendly}"
+        "方括号里是 95% 区间（对各表自助抽样）：换一批类似的表，平均值多半落在里面。\n\n"
+        f"{_conclusion(results)}"
+    )
+
+
+def _meanings() -> Grid:
+    rows = [[scorer.title, scorer.says] for scorer in SCORERS.values()]
+    return Grid("各项得分是什么意思", ["得分", "一句话"], rows, words=True)
+
+
+def _conclusion(results: Results) -> str:
+    """The headline in one sentence, for readers who read no tables."""
+    best = results.best_baseline
+    ours, theirs = results.mean(OURS, "f1"), results.mean(best, "f1")
+    gain = results.gain(OURS, best, "f1")
+    if ours is None or theirs is None or gain is None:
+        return ""
+    clear = "区间不含 0，差别明确" if gain.low is not None and gain.low > 0 else "区间含 0，差别不明确"
+    control = _shown(results.gain(OURS, CONTROL, "f1"))
+    return (
+        f"**指标 F1：绩目 {ours.mean:.3f}，最好的简单做法（{results.systems[best].title}）{theirs.mean:.3f}；"
+        f"逐表相比高 {gain}（{clear}）。比不看先例的自己高 {control}。**"
     )
 
 

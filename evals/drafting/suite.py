@@ -42,6 +42,7 @@ def run(asked: Asked) -> Report:
     journal = Journal(asked.out / ".drafting.journal.jsonl")
     if journal.resumed:
         asked.say(f"接着上次没有测完的往下测（已有 {journal.resumed} 项；代码或表变了的会重测）")
+    asked.say(f"{len(cases)} 张表 × {len(systems)} 种做法；中断后用同一条命令接着测")
     if asked.model is not None:
         asked.say(f"已配置对话模型：这些项目的名称、单位、预算和目标会发给 {asked.model.name}，不想发就加 --offline")
     with indexed(made.stock, asked.progress) as (store, index):

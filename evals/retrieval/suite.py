@@ -66,7 +66,9 @@ def run(asked: Asked) -> Report:
         }
         curves = {name: _curve(corpus, one) for name, one in answered.items()}
     count = sum(len(one.queries) for one in answered.values())
-    parts: list[Grid | Prose] = [Prose("", f"{count} 个查询，{len(answered)} 项任务；相关与否由人读过后标注。{_ABOUT}")]
+    parts: list[Grid | Prose] = [
+        Prose("", f"{count} 个查询，{len(answered)} 项任务；相关与否由通读全部清单后标注。{_ABOUT}")
+    ]
     for name, by_method in scores.items():
         parts += [_grid(name, by_method, answered[name]), _gains(name, by_method)]
     parts.append(_curves(curves))
@@ -81,7 +83,10 @@ def run(asked: Asked) -> Report:
     return Report("检索评测", figures, headline, parts)
 
 
-_ABOUT = "同一组（概念）的查询先平均；括号里是对各组自助抽样的 95% 区间。"
+_ABOUT = (
+    "读的是为本项目工作的语言模型，没有用检索，也没有看过结果。"
+    "同一组（概念）的查询先平均；括号里是对各组自助抽样的 95% 区间。"
+)
 
 
 def scored(answered: Answered, rank: Callable[[Query, Lists], Hits]) -> dict[str, ByGroup]:

@@ -15,6 +15,10 @@ from assistant.values import render
 
 # Description → every fact it states, as kind, name and value; one line a field of government.
 STATED: dict[str, list[tuple[str, str, str]]] = {
+    "举办基层干部培训班10期，满意度95%以上。": [
+        ("quantity", "基层干部培训班期数", "10期"),
+        ("rate", "服务对象满意度", "≥95%"),
+    ],
     "疏浚河道14.2公里，清淤土方36万立方米，河道水质达标率不低于90%。": [
         ("quantity", "河道疏浚里程", "14.2公里"),
         ("quantity", "土方清淤方量", "36万立方米"),

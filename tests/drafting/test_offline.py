@@ -334,6 +334,20 @@ def test_an_unknown_field_is_drafted_from_the_description_with_questions(searche
     assert draft.questions
 
 
+def test_the_units_own_satisfaction_comes_before_any_precedents(searcher: Searcher) -> None:
+    draft = draft_offline(described("2026年举办基层干部培训班10期，培训600人次，满意度95%以上。"), searcher)
+    rows = [row for row in draft.rows if row.indicator.level2 == "服务对象满意度指标"]
+    assert [row.value_text for row in rows] == ["≥95%"]
+    assert any("基层干部满意度" in question for question in draft.questions)
+
+
+def test_a_bare_measure_word_is_not_borrowed(searcher: Searcher) -> None:
+    assert not {row.indicator.name for row in draft_offline(described("双创工作经费。"), searcher).rows} & {
+        "成本",
+        "数量",
+    }
+
+
 def test_a_project_like_nothing_known_takes_no_precedent(searcher: Searcher) -> None:
     draft = draft_offline(described("研制月球车1台，着陆月球南极钻取水冰18份。"), searcher)
     assert any(question.startswith("先例库中没有") for question in draft.questions)
