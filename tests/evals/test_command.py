@@ -11,7 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from past_tables import flat_table
+
+from assistant.errors import JimuError
+from evals import command
 
 ROADS = (
     ("数量指标", "通村道路硬化里程", "≥12公里"),
@@ -180,6 +184,13 @@ def test_a_report_that_cannot_be_written_is_said(suite: str, tmp_path: Path) -> 
     done = jimu(suite, "--out", str(tmp_path / "out"), home=tmp_path / "home")
     assert done.returncode == 2
     assert "写不进" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_its_libraries_the_command_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_LIBRARIES", ("no_such_library",))
+    done = CliRunner().invoke(command.evaluate, [], obj=None)
+    assert isinstance(done.exception, JimuError)
+    assert "no_such_library" in str(done.exception) and "make evals" in str(done.exception)
 
 
 def test_json_goes_to_standard_output_alone(tmp_path: Path) -> None:
