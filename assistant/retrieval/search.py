@@ -104,10 +104,10 @@ class Searcher:
 
     def tables(self, query: str, n: int, where: Filter = Filter()) -> list[TableHit]:
         """The n most similar tables, best first, equal ones by id."""
-        if not query.strip() or n < 1:
+        allowed = self._allowed(where)
+        if not query.strip() or n < 1 or allowed == frozenset():
             return []
         index, vector = self._index, self._index.embed([query])[0]
-        allowed = self._allowed(where)
 
         def kept(keys: Sequence[str]) -> Collection[str]:
             return keys if allowed is None else allowed.intersection(keys)
@@ -126,10 +126,10 @@ class Searcher:
 
     def rows(self, query: str, n: int, where: Filter = Filter()) -> list[RowHit]:
         """The n most similar indicator texts, best first, equal ones by key."""
-        if not query.strip() or n < 1:
+        allowed = self._allowed(where)
+        if not query.strip() or n < 1 or allowed == frozenset():
             return []
         index, vector = self._index, self._index.embed([query])[0]
-        allowed = self._allowed(where)
 
         def kept(keys: Sequence[str]) -> Collection[str]:
             if allowed is None:

@@ -8,7 +8,7 @@ value). Every split is fixed by the tables alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.brief import BriefRequest
@@ -63,9 +63,10 @@ def make_cases(tables: Sequence[PastTable], others: Sequence[PastTable] = ()) ->
     stock, skipped = _without_doubles(tables)
     known = {past.id for past in stock}
     stock += [past for past in others if past.id not in known]
+    outlines = [Outline.of(past) for past in stock]
     cases = []
-    for past in stock[: len(known)]:
-        hidden = dict(_leaks(past, stock))
+    for past, outline in zip(stock[: len(known)], outlines, strict=False):
+        hidden = {other.id: why for other in outlines if (why := leak(outline, other))}
         why = _unfit(past, visible=len(stock) - len(hidden))
         if why:
             skipped.append(Skipped(past.id, why))
@@ -87,24 +88,42 @@ def request_of(past: PastTable) -> BriefRequest:
     )
 
 
-def leak(past: PastTable, other: PastTable) -> str | None:
+@dataclass(frozen=True)
+class Outline:
+    """What of a table tells whether another was copied from it, or is the same project."""
+
+    id: str
+    project: str
+    unit: str
+    region: str | None
+    year: int | None
+    rows: frozenset[tuple[str, str]]
+    """Names with their values."""
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, past: PastTable) -> Outline:
+        """The outline of one table."""
+        table, rows = past.table, _rows(past)
+        names = frozenset(name for name, _ in rows)
+        return cls(past.id, _project(past), _unit(past), table.region, table.fiscal_year, rows, names)
+
+
+def leak(one: Outline, other: Outline) -> str | None:
     """Why a table must not be a precedent of another's case, None when it may.
 
     What is not told counts as equal: a year or a region that is missing may be the same.
     """
-    if other.id == past.id:
+    if one.id == other.id:
         return "本表"
-    mine, theirs = past.table, other.table
-    same_place = _may_be_one(mine.region, theirs.region)
-    if same_place and _project(past) and _project(past) == _project(other):
+    same_place = _may_be_one(one.region, other.region)
+    if same_place and one.project and one.project == other.project:
         return "同一项目"
-    unit = _unit(past)
-    same_year = None in (mine.fiscal_year, theirs.fiscal_year) or mine.fiscal_year == theirs.fiscal_year
-    if unit and unit == _unit(other) and same_place and same_year:
+    same_year = None in (one.year, other.year) or one.year == other.year
+    if one.unit and one.unit == other.unit and same_place and same_year:
         return "同一单位同一年度"
-    fewest = max(1, min(len(mine.indicators), len(theirs.indicators)))
-    names = frozenset(name for name, _ in _rows(past)) & frozenset(name for name, _ in _rows(other))
-    if len(_rows(past) & _rows(other)) >= COPIED * fewest or len(names) >= COPIED_NAMES * fewest:
+    fewest = max(1, min(len(one.names), len(other.names)))
+    if len(one.rows & other.rows) >= COPIED * fewest or len(one.names & other.names) >= COPIED_NAMES * fewest:
         return "多数指标相同，疑为照抄"
     return None
 
@@ -118,10 +137,6 @@ def _unit(past: PastTable) -> str:
     """The unit without the code some exports put in front ([001]县教育局)."""
     name = past.table.project.unit or past.table.project.dept or ""
     return re.sub(r"^[\[【(（]?\d+[\]】)）]?[-—]?", "", re.sub(r"\s+", "", name))
-
-
-def _leaks(past: PastTable, stock: Iterable[PastTable]) -> Iterable[tuple[str, str]]:
-    return ((other.id, why) for other in stock if (why := leak(past, other)))
 
 
 def _without_doubles(tables: Sequence[PastTable]) -> tuple[list[PastTable], list[Skipped]]:

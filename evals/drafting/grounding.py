@@ -130,8 +130,9 @@ def _missing(text: str, told: str, cells: str = "") -> Iterator[str]:
 
 
 def _same(one: Number, other: Number) -> bool:
+    bare = not one.unit and other.unit not in ("%", "‰", "元")  # 覆盖1.86万农村人口 shown as 1.86万
     alike = one.unit == other.unit or any(one.unit in words and other.unit in words for words in _ALIKE if one.unit)
-    return one.amount == other.amount and alike
+    return one.amount == other.amount and (alike or bare)
 
 
 def _holds(quote: str, value: str | None, past: PastRow | None) -> bool:

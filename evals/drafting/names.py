@@ -74,6 +74,7 @@ def folded(name: str) -> str:
     return _OF_THE_PROJECT.sub("", text) or text
 
 
+@lru_cache(maxsize=50_000)
 def measure(name: str) -> str | None:
     """What kind of thing a name measures, by its ending; None when the ending does not tell."""
     text = folded(name)
@@ -82,7 +83,8 @@ def measure(name: str) -> str | None:
 
 def likeness(one: str, other: str) -> float:
     """0–1; 0 for names that measure different kinds of thing."""
-    if len({measure(one), measure(other)} - {None}) > 1:
+    kind, other_kind = measure(one), measure(other)
+    if kind and other_kind and kind != other_kind:
         return 0.0
     whole = _overlap(folded(one), folded(other))
     (thing, tail), (other_thing, other_tail) = _split(one), _split(other)
@@ -93,6 +95,7 @@ def likeness(one: str, other: str) -> float:
     return (whole + _overlap(thing, other_thing)) / 2
 
 
+@lru_cache(maxsize=50_000)
 def _split(name: str) -> tuple[str, str]:
     """The thing and what is measured of it; without a known measure all is thing."""
     text = folded(name)
@@ -100,8 +103,13 @@ def _split(name: str) -> tuple[str, str]:
     return (text[: found.start()], found[0]) if found else (text, "")
 
 
+@lru_cache(maxsize=50_000)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
 def _overlap(one: str, other: str) -> float:
     """Mean of shared characters of the shorter (overlap coefficient) and of both (Dice)."""
-    first, second = set(one), set(other)
+    first, second = _characters(one), _characters(other)
     shared = len(first & second)
     return (shared / min(len(first), len(second)) + 2 * shared / (len(first) + len(second))) / 2

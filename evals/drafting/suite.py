@@ -22,9 +22,9 @@ from evals.labelled import LABELS, read_tables, shipped_tables
 from evals.report import Report
 from evals.suites import Asked
 
-FAST_CASES = 60
+FAST_CASES = 36
 """Cases of a fast run: every so many-th, so that all fields are there."""
-STABLE_CASES = 10
+STABLE_CASES = 6
 """Cases drafted five times."""
 
 

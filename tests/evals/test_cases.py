@@ -2,7 +2,14 @@
 
 from past_tables import ROWS, past_table
 
-from evals.drafting.cases import leak, make_cases, request_of
+from assistant.schema import PastTable
+from evals.drafting.cases import Outline, make_cases, request_of
+from evals.drafting.cases import leak as outlines_leak
+
+
+def leak(one: PastTable, other: PastTable) -> str | None:
+    return outlines_leak(Outline.of(one), Outline.of(other))
+
 
 OTHER_ROWS = (("数量指标", "道路硬化里程", "≥12公里"), ("质量指标", "工程验收合格率", "=100%"))
 

@@ -138,6 +138,12 @@ def test_the_same_digits_with_another_unit_are_no_evidence(told: str, value: str
     assert grounding.numbers_without_evidence(said).value == 1.0
 
 
+def test_a_number_shown_without_the_thing_it_counts_is_still_that_number() -> None:
+    made = drafted(("数量指标", "覆盖数量", "≥1.86万"))
+    told = BriefRequest(description="覆盖1.86万农村人口。")
+    assert grounding.numbers_without_evidence(replace(made, case=replace(made.case, request=told))).value == 0.0
+
+
 def test_a_cited_cell_may_leave_its_unit_out_and_a_request_may_use_chinese_numerals() -> None:
     told = BriefRequest(description="举办三场培训，合格率达到百分之九十五。")
     made = drafted(("数量指标", "培训场次", "≥3场"), ("质量指标", "培训合格率", "≥95%"))
