@@ -51,7 +51,7 @@ office-tools:
 	$(UV) sync --frozen --quiet --inexact --python $(PYTHON)
 	@touch $@
 
-# The libraries of the evals (scipy, matplotlib, ir-measures): 190 MB nobody needs who only drafts.
+# The libraries of the evals (scipy, matplotlib, ir-measures): 240 MB nobody needs who only drafts.
 .venv/.evals: .venv/.ready
 	$(UV) sync --frozen --quiet --inexact --extra evals --python $(PYTHON)
 	@touch $@
