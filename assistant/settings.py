@@ -60,11 +60,14 @@ class Settings(BaseSettings):
 
     def searcher(self, progress: Progress | None = None) -> Searcher:
         """Search over the store, its index brought up to date first."""
+        from assistant.precedents.joining import join_new_names
         from assistant.retrieval.embedding import PackagedEncoder
         from assistant.retrieval.index import open_index
         from assistant.retrieval.search import Searcher
 
-        index = open_index(self.home, self.store, PackagedEncoder(), chroma_url=self.chroma_url, progress=progress)
+        encoder = PackagedEncoder()
+        index = open_index(self.home, self.store, encoder, chroma_url=self.chroma_url, progress=progress)
+        join_new_names(self.store, encoder.name, index.text_vectors, progress or (lambda *_: None))
         return Searcher(self.store, index)
 
     def chat_model(self) -> ChatModel | None:

@@ -30,7 +30,7 @@ _GROUP = "jimu.commands"
 
 
 class Commands(click.Group):
-    """Our commands, and those other packages bring by entry point (`jimu eval`): the product does not import them.
+    """The commands here, and those brought by entry point: `jimu concepts`, and `jimu eval`, which we must not import.
 
     A command of ours is never replaced; one that is brought along is loaded only when it is asked for or listed.
     """
@@ -73,7 +73,9 @@ def import_tables(settings: Settings, paths: tuple[Path, ...], *, as_json: bool)
 
 
 @jimu.command()
-@click.argument("text")
+@click.argument("text", default="")
+@click.option("--concepts", is_flag=True, help="查指标概念（指标库）；不写查询内容则列最常用的")
+@click.option("--by", help="和 --concepts 一起用，把取值分开统计：领域、层级、年份、资金规模")
 @click.option("--n", "count", default=8, show_default=True, type=click.IntRange(1, 100), help="列出多少条")
 @click.option("--year", "years", default=None, help="年份或年份段，如 2023 或 2021-2024")
 @click.option("--region", default=None, help="地区，如 河南省")
@@ -89,13 +91,31 @@ def search(  # noqa: PLR0913 – one parameter an option
     region: str | None,
     field: str | None,
     generation: str | None,
+    by: str | None,
     *,
+    concepts: bool,
     as_json: bool,
 ) -> None:
-    """查相似的往年表和指标，附取值统计和来源。"""
+    """查相似的往年表和指标，附取值统计和来源；加 --concepts 查指标概念。"""
     from assistant.cli.opening import open_searcher
     from assistant.cli.searching import filter_of, find, show
 
+    if concepts:
+        from assistant.cli.concepts import concepts_like, show_concepts, slice_of
+
+        if years or region or field or generation:
+            raise BadInput(
+                "--concepts 统计全部先例，不能和 --year --region --field --generation 一起用；请用 --by 分开看"
+            )
+        part = slice_of(by)
+        data = concepts_like(open_searcher(settings), text.strip(), count, part)
+        if as_json:
+            _print_json(data)
+        else:
+            show_concepts(data)
+        return
+    if by is not None:
+        raise BadInput("--by 只和 --concepts 一起用")
     if not text.strip():
         raise BadInput("查询内容是空的；请写项目名称或指标名称")
     where = filter_of(years, region, field, generation)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from assistant.cli.concepts import statistics_data
 from assistant.errors import BadInput
 from assistant.precedents.statistics import summarise
 from assistant.precedents.store import Filter
@@ -80,17 +81,7 @@ def _why(words: int | None, vector: int | None) -> str:
 
 
 def _statistics(rows: Any) -> dict[str, Any] | None:
-    summary = summarise(rows)
-    if summary is None:
-        return None
-    return {
-        "n": summary.n,
-        "min": float(summary.minimum),
-        "median": float(summary.median),
-        "max": float(summary.maximum),
-        "mode": None if summary.mode is None else float(summary.mode),
-        "unit": summary.unit,
-    }
+    return statistics_data(summarise(rows))
 
 
 def show(found: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.brief import Brief
 from assistant.checks.words import SAT_GENERIC
-from assistant.drafting.naming import COURSE, Parts, shares, split_name
+from assistant.precedents.naming import COURSE, Parts, shares, split_name
 from assistant.precedents.store import PastRow
 
 _AT_THE_END = re.compile(r"竣工|完工|交付|投用|工程验收")

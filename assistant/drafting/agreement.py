@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.adapting import SAME_WORK
 from assistant.drafting.candidates import Candidate, Pool
-from assistant.drafting.naming import core, split_name
+from assistant.precedents.naming import core, split_name
 from assistant.precedents.statistics import Consensus, consensus, deadline_consensus, supported
 from assistant.precedents.store import PastRow
 

@@ -14,7 +14,7 @@ from assistant.brief import Brief
 from assistant.checks import Finding, row_findings
 from assistant.dialects import translate_level
 from assistant.drafting.adapting import COUNTED, Fit, adapt, may_fill
-from assistant.drafting.naming import Parts, shares, split_name
+from assistant.precedents.naming import Parts, shares, split_name
 from assistant.precedents.store import PastRow, TableFacts
 from assistant.retrieval.search import Searcher, TableHit
 from assistant.schema import Generation, Indicator, Level1, Level2

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from assistant.brief import Brief
 from assistant.drafting.draft import DraftRow
 from assistant.drafting.fact_rows import WHOLE_COST
-from assistant.drafting.naming import split_name
+from assistant.precedents.naming import split_name
 from assistant.values import Value, find_values, render
 
 _HAPPENS = re.compile(r"(完工|竣工|交付|发放|拨付|兑付|开工|投用|上线|到账|验收)$")

@@ -16,12 +16,12 @@ from assistant.drafting.candidates import Pool, gather
 from assistant.drafting.draft import Draft, DraftRow, Engine, Rejected
 from assistant.drafting.fact_rows import WHOLE_COST, fact_rows
 from assistant.drafting.grounding import Ground, guard
-from assistant.drafting.naming import shares, split_name
 from assistant.drafting.precedent_rows import blank_row, candidate_row, with_precedents
 from assistant.drafting.questions import questions
 from assistant.drafting.select import MOST_ROWS, choose, quotas
 from assistant.drafting.weights import weigh
 from assistant.errors import BadBrief
+from assistant.precedents.naming import shares, split_name
 from assistant.precedents.store import PastRow
 from assistant.retrieval.search import Searcher
 from assistant.schema import Generation

@@ -15,8 +15,9 @@ from assistant.drafting.agreement import Agreed, agreement, nearest_first
 from assistant.drafting.candidates import Candidate, Pool
 from assistant.drafting.draft import DraftRow, Evidence, Statistics, ValueBasis
 from assistant.drafting.fact_rows import with_sign
-from assistant.drafting.naming import split_name
-from assistant.precedents.statistics import Summary, summarise
+from assistant.precedents.naming import split_name
+from assistant.precedents.spread import Summary
+from assistant.precedents.statistics import summarise
 from assistant.precedents.store import PastRow
 from assistant.schema import ORIGIN_LABELS, Indicator, Level1, Level2
 from assistant.values import Value, parse_value, render

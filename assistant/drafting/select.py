@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.brief import KindOfWork
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.draft import DraftRow
-from assistant.drafting.naming import bare, split_name
+from assistant.precedents.naming import bare, split_name
 from assistant.schema import Generation, Level2
 
 FEWEST_ROWS, MOST_ROWS = 12, 18

@@ -35,7 +35,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assistant.errors import DiskFull, HomeUnusable, JimuError, StoreDamaged
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30
 
 metadata = MetaData()
@@ -77,7 +77,12 @@ past_rows = Table(
     Column("name", Text, nullable=False),
     Column("value", Text),
     Column("text_key", Text, nullable=False),
-    Index("past_rows_text", "text_key", "name"),  # Covers the listing of distinct texts.
+    # The value again, where it is one number: a decimal as text, its unit as written, ≥ or ≤.
+    Column("number", Text),
+    Column("counted_in", Text),
+    Column("direction", Text),
+    # Covers the listing of distinct texts and the statistics of their values.
+    Index("past_rows_values", "text_key", "level2", "name", "number", "counted_in", "direction"),
 )
 vectors = Table(
     "vectors",
@@ -85,6 +90,38 @@ vectors = Table(
     Column("model", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("data", LargeBinary, nullable=False),  # little-endian float32
+)
+concepts = Table(
+    "concepts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("level2", Text, nullable=False),  # the class in the 2021 generation
+    Column("measure", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("slot", Text, nullable=False),  # what kind of thing differs, "" for none
+    Column("before_slot", Text, nullable=False),
+    Column("after_slot", Text, nullable=False),
+    Column("own_name", Text),  # given by a person
+    Column("part_of", Text),  # the concept a person merged it into; its vectors still draw new names there
+    Column("settled", Integer, nullable=False),  # 1 once a person has merged or split it
+    Column("rows", Integer, nullable=False),
+    Column("projects", Integer, nullable=False),
+    Column("total", LargeBinary, nullable=False),  # sum of its names' vectors, little-endian float32
+    Column("count", Integer, nullable=False),
+)
+concept_texts = Table(
+    "concept_texts",
+    metadata,
+    Column("text_key", Text, primary_key=True),
+    Column("level2", Text, primary_key=True),  # as the rows have it
+    Column("concept_id", Text, nullable=False, index=True),
+)
+concept_decisions = Table(
+    "concept_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("what", Text, nullable=False),
 )
 
 

@@ -8,25 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.precedents.store import PastRow
-from assistant.values import Operator, Quantity, Value, in_base_unit, quantity, unit_family
+from assistant.precedents.records import PastRow
+from assistant.precedents.spread import Summary, counted, direction, in_one_unit, spread
+from assistant.values import Quantity, Value
 
 FEWEST_PROJECTS = 3
 """工具默认: fewer projects than this are examples, not a consensus."""
 WIDEST_SPREAD = Decimal(5)
 """工具默认: percentage points between the quartiles up to which the median speaks for all."""
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Count, extremes, median and mode of comparable quantities, in `unit`; mode None when no value repeats."""
-
-    n: int
-    minimum: Decimal
-    median: Decimal
-    maximum: Decimal
-    mode: Decimal | None
-    unit: str
 
 
 @dataclass(frozen=True)
@@ -39,38 +28,16 @@ class Consensus:
     agreeing: int
 
 
-def direction(value: Value) -> Operator | None:
-    """≥ and > count as one direction, ≤ and < as another."""
-    if value.operator == ">":
-        return "≥"
-    return "≤" if value.operator == "<" else value.operator
-
-
 def comparable(rows: Iterable[PastRow]) -> list[tuple[PastRow, Quantity]]:
     """The rows whose values are quantities of the commonest unit family, in the unit they share or in its base."""
-    measured = [(row, found) for row in rows if row.value and (found := quantity(row.value))]
-    families = Counter(unit_family(found.unit) for _, found in measured)
-    if not families:
-        return []
-    commonest = min(families, key=lambda family: (-families[family], family))
-    kept = [(row, found) for row, found in measured if unit_family(found.unit) == commonest]
-    written = {row.value.unit for row, _ in kept if row.value}
-    if len(written) == 1 and (unit := written.pop()):
-        return [
-            (row, Quantity(row.value.number, unit)) for row, _ in kept if row.value and row.value.number is not None
-        ]
-    return kept if len({found.unit for _, found in kept}) == 1 else [(row, in_base_unit(found)) for row, found in kept]
+    numbered = [(row, one) for row in rows if (one := counted(row.value))]
+    shared = in_one_unit(Counter(one for _, one in numbered))
+    return [(row, shared[one]) for row, one in numbered if one in shared]
 
 
 def summarise(rows: Iterable[PastRow]) -> Summary | None:
     """Statistics over the comparable values of rows, None when there are none."""
-    pairs = comparable(rows)
-    if not pairs:
-        return None
-    unit = pairs[0][1].unit
-    numbers = sorted(found.number for _, found in pairs if found.unit == unit)
-    top, times = Counter(numbers).most_common(1)[0]
-    return Summary(len(numbers), numbers[0], statistics.median(numbers), numbers[-1], top if times > 1 else None, unit)
+    return spread(Counter(one for row in rows if (one := counted(row.value))))
 
 
 def consensus(rows: Sequence[PastRow]) -> Consensus | None:

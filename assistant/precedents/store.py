@@ -17,7 +17,7 @@ from assistant.errors import JimuError, StoreDamaged
 from assistant.precedents import database as db
 from assistant.precedents.records import Added, Counts, Filter, PastRow, TableFacts, facts_of, row_of
 from assistant.precedents.texts import plain_name
-from assistant.precedents.writing import create, put, write_note
+from assistant.precedents.writing import create, put, upgrade, write_note
 from assistant.schema import PastTable
 
 __all__ = ["Added", "Counts", "Filter", "PastRow", "PastTables", "TableFacts"]
@@ -61,13 +61,13 @@ class PastTables:
     def add(self, tables: Iterable[PastTable]) -> Iterator[Added]:
         """Store tables one transaction each; what is yielded is committed and on the disk."""
         for table in tables:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 added = put(connection, table)
             yield added
 
     def get(self, table_id: str) -> PastTable | None:
         """The whole table, None when there is none of this id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             body = connection.scalar(select(db.past_tables.c.body).where(db.past_tables.c.id == table_id))
         if body is None:
             return None
@@ -81,7 +81,7 @@ class PastTables:
         wanted = list(dict.fromkeys(ids))
         columns = [db.past_tables.c[name] for name in TableFacts.__dataclass_fields__]
         found: dict[str, TableFacts] = {}
-        with self._reading() as connection:
+        with self.reading() as connection:
             for keys in _slices(wanted, _SLICE):
                 for row in connection.execute(select(*columns).where(db.past_tables.c.id.in_(keys))):
                     found[row.id] = facts_of(row)
@@ -99,7 +99,7 @@ class PastTables:
         """The ids of the tables in which each text stands; quicker than `rows_of_texts` as no value is read."""
         found: dict[str, set[str]] = {}
         columns = select(db.past_rows.c.text_key, db.past_rows.c.table_id)
-        with self._reading() as connection:
+        with self.reading() as connection:
             for some in _slices(dict.fromkeys(keys), _SLICE):
                 for key, table_id in connection.execute(columns.where(db.past_rows.c.text_key.in_(some))):
                     found.setdefault(key, set()).add(table_id)
@@ -121,7 +121,7 @@ class PastTables:
             query = query.where(table.generation == where.generation)
         if where.origins:
             query = query.where(table.origin.in_(where.origins))
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frozenset(connection.scalars(query)) - where.exclude
 
     def row_texts(self) -> Iterator[tuple[str, str]]:
@@ -139,7 +139,7 @@ class PastTables:
         """The stored vectors of one model among `keys`."""
         found: dict[str, Vector] = {}
         query = select(db.vectors.c.key, db.vectors.c.data).where(db.vectors.c.model == model)
-        with self._reading() as connection:
+        with self.reading() as connection:
             for some in _slices(keys, _SLICE):
                 for key, data in connection.execute(query.where(db.vectors.c.key.in_(some))):
                     found[key] = np.frombuffer(data, dtype="<f4")
@@ -150,7 +150,7 @@ class PastTables:
         for some in _slices(items, _VECTORS_A_COMMIT):
             data = [{"model": model, "key": key, "data": vector.astype("<f4").tobytes()} for key, vector in some]
             keys = [key for key, _ in some]
-            with self._writing() as connection:
+            with self.writing() as connection:
                 for part in _slices(keys, _SLICE):
                     connection.execute(
                         delete(db.vectors).where(db.vectors.c.model == model, db.vectors.c.key.in_(part))
@@ -160,7 +160,7 @@ class PastTables:
     @property
     def revision(self) -> int:
         """A number that every committed change of the tables raises."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return int(connection.scalar(select(db.counters.c.value).where(db.counters.c.name == "revision")) or 0)
 
     @property
@@ -171,28 +171,30 @@ class PastTables:
     def counts(self) -> Counts:
         """Tables, rows and distinct texts."""
         rows = db.past_rows.c
-        with self._reading() as connection:
+        with self.reading() as connection:
             tables = connection.scalar(select(func.count()).select_from(db.past_tables)) or 0
             every, texts = connection.execute(select(func.count(), func.count(rows.text_key.distinct()))).one()
         return Counts(tables, every, texts)
 
     def meta(self, key: str) -> str | None:
         """A note kept beside the tables, such as the digest of the shipped corpus."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.scalar(select(db.notes.c.value).where(db.notes.c.key == key))
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a note; it is committed when this returns."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             write_note(connection, key, value)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read by, its errors in our words; for the modules of this package."""
         with db.translated(self.home, self.path), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, committed at the end; for the modules of this package."""
         with db.translated(self.home, self.path), self._engine.connect() as connection:
             writer = connection.execution_options(writes=True)
             with writer.begin():
@@ -202,7 +204,7 @@ class PastTables:
         # Page by page, so that no transaction stays open while the caller works on what it was given.
         last = ""
         while True:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 page = connection.execute(query.where(key > last).limit(_PAGE)).all()
             yield from ((one, text) for one, text in page)
             if len(page) < _PAGE:
@@ -211,7 +213,7 @@ class PastTables:
 
     def _rows(self, column: ColumnElement[str], keys: Iterable[str]) -> list[PastRow]:
         found: list[PastRow] = []
-        with self._reading() as connection:
+        with self.reading() as connection:
             for some in _slices(dict.fromkeys(keys), _SLICE):
                 found += map(row_of, connection.execute(select(db.past_rows).where(column.in_(some))))
         return sorted(found, key=lambda row: (row.table_id, row.position))
@@ -221,8 +223,11 @@ class PastTables:
             known = inspect(self._engine).has_table(db.counters.name)
         if not known:
             raise StoreDamaged(self.path, "里面没有先例表")
-        with self._reading() as connection:
+        with self.reading() as connection:
             version = connection.scalar(select(db.counters.c.value).where(db.counters.c.name == "schema")) or 0
+        if version < db.SCHEMA_VERSION:
+            with self.writing() as connection:
+                upgrade(connection, int(version))
         if version > db.SCHEMA_VERSION:
             raise JimuError(
                 f"先例库 {self.path} 由更新版本的绩目写成（格式 {version}，本版本只认得 {db.SCHEMA_VERSION}），"

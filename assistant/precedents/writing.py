@@ -11,8 +11,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.precedents import database as db
 from assistant.precedents.records import Added
+from assistant.precedents.spread import counted
 from assistant.precedents.texts import content_key, table_text, text_key
 from assistant.schema import PastTable
+from assistant.values import Value
 
 
 def create(path: Path) -> None:
@@ -90,9 +92,36 @@ def _row_columns(past: PastTable) -> list[dict[str, object]]:
             "name": row.name,
             "value": row.value.model_dump_json(exclude_defaults=True) if row.value else None,
             "text_key": text_key(row.name),
+            **counted_columns(row.value),
         }
         for position, row in enumerate(past.table.indicators)
     ]
+
+
+def counted_columns(value: Value | None) -> dict[str, str | None]:
+    """What statistics need of a value that is one number; empty columns for all others."""
+    one = counted(value)
+    if one is None:
+        return {"number": None, "counted_in": None, "direction": None}
+    return {"number": str(one.number), "counted_in": one.unit, "direction": one.direction}
+
+
+def upgrade(connection: Connection, version: int) -> None:
+    """Bring a store of an older format up to date, all within the transaction of `connection`."""
+    if version < 2:
+        rows = db.past_rows
+        for column in ("number", "counted_in", "direction"):
+            connection.exec_driver_sql(f"ALTER TABLE past_rows ADD COLUMN {column} TEXT")
+        keys = (rows.c.table_id, rows.c.position)
+        values = connection.execute(select(*keys, rows.c.value).where(rows.c.value.is_not(None))).all()
+        for table_id, position, value in values:
+            columns = counted_columns(Value.model_validate_json(value))
+            place = (rows.c.table_id == table_id) & (rows.c.position == position)
+            connection.execute(update(rows).where(place).values(**columns))
+        connection.exec_driver_sql("DROP INDEX IF EXISTS past_rows_text")
+        next(one for one in rows.indexes if one.name == "past_rows_values").create(connection)
+        db.metadata.create_all(connection)
+    connection.execute(update(db.counters).where(db.counters.c.name == "schema").values(value=db.SCHEMA_VERSION))
 
 
 def write_note(connection: Connection, key: str, value: str) -> None:

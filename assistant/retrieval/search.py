@@ -10,7 +10,7 @@ import numpy as np
 from assistant.precedents import Filter, PastRow, PastTables, TableFacts, plain_name
 from assistant.precedents.texts import text_key
 from assistant.retrieval.index import Index
-from assistant.retrieval.kinds import Hits, Matrix
+from assistant.retrieval.kinds import Hits, Matrix, Vector
 
 _POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
 _GROWTH = 4
@@ -89,6 +89,10 @@ class Searcher:
     def store(self) -> PastTables:
         """The past tables searched over."""
         return self._store
+
+    def text_vectors(self, keys: Sequence[str]) -> dict[str, Vector]:
+        """Raw vectors of indicator texts that are in the store."""
+        return self._index.text_vectors(keys)
 
     def row(self, row_id: str) -> PastRow | None:
         """One past row by its id (`table#n`), None when there is no such row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.precedents.statistics import direction
+from assistant.precedents.spread import direction
 from assistant.values import Value, in_base_unit, quantity, render, unit_family
 from evals.drafting.judged import Judged, Score, share
 

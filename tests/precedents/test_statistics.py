@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.precedents.records import PastRow
+from assistant.precedents.spread import direction
 from assistant.precedents.statistics import (
     comparable,
     consensus,
     deadline_consensus,
-    direction,
     summarise,
     supported,
 )
