@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.precedents import PastTables
+from assistant.precedents.joining import join_new_names
 from assistant.retrieval.embedding import PackagedEncoder
 from assistant.retrieval.index import Index, open_index
 from assistant.schema import PastTable
@@ -16,12 +17,14 @@ from evals.suites import Progress
 
 @contextmanager
 def indexed(tables: Iterable[PastTable], progress: Progress) -> Iterator[tuple[PastTables, Index]]:
-    """The store and the index of these tables, with the encoder users have."""
+    """The store, its concepts and the index of these tables, with the encoder users have."""
     with TemporaryDirectory() as home:
         store = PastTables.open(Path(home))
         for _ in store.add(tables):
             pass
-        index = open_index(Path(home), store, PackagedEncoder(), progress=progress)
+        encoder = PackagedEncoder()
+        index = open_index(Path(home), store, encoder, progress=progress)
+        join_new_names(store, encoder.name, index.text_vectors, progress)
         try:
             yield store, index
         finally:

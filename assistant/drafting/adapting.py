@@ -13,8 +13,6 @@ from assistant.precedents.store import PastRow
 _AT_THE_END = re.compile(r"竣工|完工|交付|投用|工程验收")
 """What happens only when a project is done: no target of a year before its last."""
 
-_BUILDING = frozenset({"工程建设", "修缮改造"})
-
 IN_TEXT = 0.6
 """Share of a thing's wording the description must have for the row to stand as it is."""
 
@@ -52,7 +50,7 @@ class Fit:
 def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str | None]:
     """The name this project would use: as it stands, with the project's own thing in place, or none at all."""
     parts = split_name(row.name)
-    if brief.ends_later and _AT_THE_END.search(row.name):
+    if not may_be_offered(row.name, brief):
         return "", None
     if row.level2 == "服务对象满意度指标":
         return _whose_satisfaction(row, parts, brief, fit)
@@ -73,21 +71,9 @@ def adapt(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> tuple[str, str 
     return "", None
 
 
-def may_fill(row: PastRow, brief: Brief, *, kind: str, fit: Fit) -> bool:
-    """Whether a row may be offered, always 待填, to a table that would otherwise be too short.
-
-    It must come from the nearest tables about the same work – works for works, services for services; a count or
-    price also of a thing the text touches.
-    """
-    parts = split_name(row.name)
-    if kind and brief.kind and (kind in _BUILDING) != (brief.kind in _BUILDING):
-        return False
-    if brief.ends_later and _AT_THE_END.search(row.name):
-        return False
-    if parts.generic or row.level2 == "服务对象满意度指标" or not fit.among_nearest or fit.closeness < SAME_WORK:
-        return False
-    touched = shares(parts.thing, brief.text) >= IN_TEXT / 2
-    return fit.relevance >= RELATED and (touched or row.level2 not in COUNTED)
+def may_be_offered(name: str, brief: Brief) -> bool:
+    """Whether a usual name can be a target of this year at all: what happens at the end of a longer project cannot."""
+    return not (brief.ends_later and _AT_THE_END.search(name))
 
 
 def _same_work(row: PastRow, text: str, fit: Fit) -> bool:

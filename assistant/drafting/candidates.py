@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from assistant.brief import Brief
 from assistant.checks import Finding, row_findings
 from assistant.dialects import translate_level
-from assistant.drafting.adapting import COUNTED, Fit, adapt, may_fill
+from assistant.drafting.adapting import COUNTED, Fit, adapt
+from assistant.drafting.closeness import called, closest_tables
+from assistant.drafting.usual import usual_concepts
 from assistant.precedents.naming import Parts, shares, split_name
 from assistant.precedents.store import PastRow, TableFacts
 from assistant.retrieval.search import Searcher, TableHit
 from assistant.schema import Generation, Indicator, Level1, Level2
-
-TABLES = 16
 
 ROWS_A_QUERY = 30
 
@@ -33,16 +33,10 @@ FAIRLY_NEAR, NEAR = 0.26, 0.34
 """
 NAMED_ALIKE = 0.15
 """Share of the project's name that is wording in common."""
-_NAME_LENGTH = 60
-"""Characters of the description that stand for a missing project name."""
-BY_SEARCH = 2.0
-"""How much the place search gives a table counts beside its own closeness (docs/decisions/007)."""
 _SAYS_NOTHING = 4
 """Longest count or cost name that can be a bare measure word: 成本, 数量, 项目金额."""
 POOR_TABLE = 0.25
 """What a candidate loses that only tables with many refused rows have."""
-BY_SUBJECT, BY_DEPARTMENT = 0.15, 0.10
-"""What shared wording of the subject adds to the closeness of a table, and the same or another bureau adds or takes."""
 
 
 @dataclass(frozen=True)
@@ -112,47 +106,15 @@ def gather(brief: Brief, searcher: Searcher, generation: Generation) -> Pool:
                 worth = made.score - POOR_TABLE * all(row.table_id in poor for row in concept)
                 candidates.append(replace(made, level1=level1, level2=level2, score=worth))
     candidates.sort(key=lambda one: (-one.score, one.level2, one.name))
+    candidates += _usual(sound, closeness, brief, searcher, generation)
     candidates = _with_own_vectors(_unrepeated(candidates), searcher)
     return Pool(
         tuple(candidates),
         tuple(rows),
         tables,
         closeness,
-        max((shares(_called(brief), hit.facts.project_name) for hit in hits), default=0.0),
+        max((shares(called(brief), hit.facts.project_name) for hit in hits), default=0.0),
         tuple(refused),
-    )
-
-
-def closest_tables(brief: Brief, searcher: Searcher) -> list[tuple[TableHit, float]]:
-    """The tables a draft learns from with their closeness, the closest first.
-
-    Asked for twice, by the whole text and by the name alone: a long description can drown what the project is. Search
-    says which table is nearer than which, the cosine how near the nearest is; `BY_SEARCH` to one they make the
-    closeness, so that it orders tables and can be compared between briefs.
-    """
-    hits: dict[str, TableHit] = {}
-    found: dict[str, float] = {}
-    queries = list(dict.fromkeys((brief.text[:600], _called(brief))))
-    for query in queries:
-        for hit in searcher.tables(query, 2 * TABLES):
-            kept = hits.get(hit.id)
-            hits[hit.id] = hit if kept is None or hit.similarity > kept.similarity else kept
-            found[hit.id] = found.get(hit.id, 0.0) + hit.score / len(queries)
-    own = {key: _closeness(hit, brief) for key, hit in hits.items()}
-    nearest, first = max(own.values(), default=0.0), max(found.values(), default=1.0)
-    close = {key: (own[key] + BY_SEARCH * found[key] / first * nearest) / (1 + BY_SEARCH) for key in hits}
-    ranked = sorted(hits, key=lambda key: (-close[key], key))[:TABLES]
-    return [(hits[key], close[key]) for key in ranked]
-
-
-def _closeness(hit: TableHit, brief: Brief) -> float:
-    """Centred cosine, plus what meaning blurs: rare words in common (宗教, 人防) and the same kind of bureau."""
-    subject = brief.subjects[0] if brief.subjects else ""
-    bureau = re.sub(r"^.*?[省市县区州](?=.{3})", "", brief.request.department)
-    return (
-        hit.similarity
-        + BY_SUBJECT * (shares(subject, f"{hit.facts.project_name}{hit.facts.unit}") if subject else 0.0)
-        + BY_DEPARTMENT * (2 * shares(bureau, hit.facts.department) - 1 if bureau else 0.0)
     )
 
 
@@ -168,10 +130,6 @@ def _rows_found(
     others = sorted({row.table_id for row in rows.values()} - set(tables))
     tables.update(searcher.store.facts(others))
     return sorted(rows.values(), key=lambda row: row.id), tables
-
-
-def _called(brief: Brief) -> str:
-    return brief.request.project_name or brief.text[:_NAME_LENGTH]
 
 
 def _aspects(brief: Brief) -> list[str]:
@@ -253,9 +211,6 @@ def _candidate(
     kind = tables[first.table_id].kind if first.table_id in tables else ""
     fit = Fit(closeness.get(first.table_id, 0.0), max(closeness.values(), default=0.0), relevance[first.name])
     name, adapted = adapt(first, brief, kind=kind, fit=fit)
-    sure = bool(name)
-    if not name and may_fill(first, brief, kind=kind, fit=fit):
-        name = first.name
     if not name:
         return None
     projects = len({row.table_id for row in rows})
@@ -269,7 +224,19 @@ def _candidate(
         + 0.15 * shares(split_name(name).thing or name, brief.text)
         - 0.10 * (adapted is not None)
     )
-    return Candidate(name, "产出指标", "数量指标", tuple(rows), score, projects, adapted, sure, vectors[first.name])
+    return Candidate(name, "产出指标", "数量指标", tuple(rows), score, projects, adapted, True, vectors[first.name])
+
+
+def _usual(
+    rows: Sequence[PastRow], closeness: Mapping[str, float], brief: Brief, searcher: Searcher, generation: Generation
+) -> list[Candidate]:
+    """What the nearest tables usually have, offered to a table that would otherwise be too short, always 待填."""
+    found = []
+    vector = np.zeros(0, dtype=np.float32)  # comes with `_with_own_vectors`
+    for one in usual_concepts(rows, closeness, brief, searcher.store):
+        place, projects = translate_level(one.rows[0].level2, generation), len({row.table_id for row in one.rows})
+        found.append(Candidate(one.name, *place, one.rows, 0.0, projects, one.adapted_from, sure=False, vector=vector))
+    return found
 
 
 def _unrepeated(candidates: Iterable[Candidate]) -> list[Candidate]:

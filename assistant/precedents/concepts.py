@@ -1,7 +1,7 @@
 """The 指标库 that makes itself: indicator names grouped into concepts, with what is usual for each.
 
-Names are grouped by `grouping` as tables come in (`joining`), a concept is named by `patterns`, its values are summed up
-by `spread`, and people correct it (`decisions`). Here it is read.
+Names are grouped by `grouping` as tables come in (`joining`), a concept is named by `patterns`, its values are summed
+up by `spread`, and people correct it (`decisions`). Here it is read.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Which indicator names mean the same: names as vectors, grouped around the mean of each group.
 
 A name is its sentence vector beside its characters and character pairs: the former knows that 学员 and 学生 are
-alike, the latter that 合格率 is not 覆盖率, which sentence vectors blur. Names are only compared within one class of the
-form and one kind of measure. A new name joins the nearest group if it is near enough, else it founds one; groups whose
-means have come near become one (average linkage, Sokal & Michener 1958, done as names come). Shares and threshold were
-chosen on one half of the labelled concepts and measured on the other (docs/decisions/009).
+alike, the latter that 合格率 is not 覆盖率, which sentence vectors blur. Names are only compared within one class of
+the form and one kind of measure. A new name joins the nearest group if it is near enough, else it founds one; groups
+whose means have come near become one (average linkage, Sokal & Michener 1958, done as names come). Shares and threshold
+were chosen on one half of the labelled concepts and measured on the other (docs/decisions/009).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.brief import BriefRequest, understand
-from assistant.drafting.candidates import closest_tables
+from assistant.drafting.closeness import closest_tables
 from assistant.retrieval.kinds import Hits
 from assistant.retrieval.search import Searcher, fuse
 from evals.retrieval.cases import Corpus, Query
