@@ -14,6 +14,7 @@ from assistant.brief import Brief
 from assistant.drafting.adapting import COUNTED, IN_TEXT, may_be_offered
 from assistant.precedents.concepts import Concept, ConceptLibrary
 from assistant.precedents.naming import shares, split_name
+from assistant.precedents.patterns import Pattern
 from assistant.precedents.store import PastRow, PastTables
 
 FEWEST_TABLES = 2.0
@@ -70,20 +71,21 @@ def _for_project(
         return "", None
     if not split_name(name).thing or _touched(name, brief) >= IN_TEXT or not concept.pattern.slot:
         return name, None
-    own = _own_thing(concept, brief)
     bare = concept.pattern.before + concept.pattern.after
-    if own:
-        return concept.pattern.before + own + concept.pattern.after, name
+    if own := fillings(concept.pattern, brief):
+        return own[0], name
     return (bare, name) if len(bare) >= _SHORTEST_NAME else (name, None)
 
 
-def _own_thing(concept: Concept, brief: Brief) -> str:
-    """What of this project fills the slot: its people, or what it is about."""
-    if concept.pattern.slot == "对象":
-        return brief.beneficiaries[0] if brief.beneficiaries else ""
-    own = brief.subjects[0] if brief.subjects else ""
-    rest = concept.pattern.before + concept.pattern.after
-    return own if 0 < len(own) <= _LONGEST_THING and own not in rest else ""
+def fillings(pattern: Pattern, brief: Brief) -> list[str]:
+    """A pattern with the project's own things in its slot: its people, else what it is about or counts."""
+    if not pattern.slot:
+        return []
+    things = (split_name(fact.label).thing for fact in brief.facts)
+    own = dict.fromkeys((*(brief.beneficiaries if pattern.slot == "对象" else brief.subjects), *filter(None, things)))
+    rest = pattern.before + pattern.after
+    fitting = [thing for thing in own if len(thing) <= _LONGEST_THING and thing not in rest]
+    return [pattern.before + thing + pattern.after for thing in fitting]
 
 
 def _touched(name: str, brief: Brief) -> float:
