@@ -51,6 +51,7 @@ class Suite:
 SUITES: Mapping[str, Suite] = {
     "drafting": Suite("起草：建议的指标和值像不像真表", "逐张隐去来测", "evals.drafting.suite", narrowed=True),
     "coverage": Suite("覆盖率：有多少行有先例可学", "逐张隐去来测", "evals.coverage", narrowed=True),
+    "concepts": Suite("指标库：同一概念的名称归得对不对", "不用", "evals.concepts"),
     "retrieval": Suite("检索：找到的先例和指标对不对", "公开表作查询", "evals.retrieval.suite"),
     "checking": Suite("检查：规则查不查得出、会不会误报", "统计各规则命中", "evals.checking.suite"),
     "calibration": Suite(

@@ -76,6 +76,7 @@ class Groups:
     by_id: dict[str, Group]
     merged: dict[str, str] = field(default_factory=dict)
     """A group that is no more → the one it became part of."""
+    alike: float = ALIKE
 
 
 def measure_of(name: str) -> str:
@@ -114,9 +115,9 @@ def assign(block: tuple[str, str], ids: Sequence[str], vectors: Matrix, groups: 
                 best, worth = founded[int(np.argmax(fresh))], max(fresh)
             else:
                 worth = float(near[place][best]) if best >= 0 else -1.0
-            if worth < ALIKE and ids[start + place] in groups.by_id:
+            if worth < groups.alike and ids[start + place] in groups.by_id:
                 best = next(at for at, one in enumerate(mine) if one.id == ids[start + place])
-            elif worth < ALIKE:
+            elif worth < groups.alike:
                 one = Group(ids[start + place], block, np.zeros_like(vector), 0)
                 groups.by_id[one.id] = one
                 founded.append(len(mine))
@@ -136,7 +137,7 @@ def merge(block: tuple[str, str], groups: Groups) -> set[str]:
     grown: set[str] = set()
     while True:
         mine = [one for one in groups.by_id.values() if one.block == block and not one.settled]
-        pairs = _nearest_pairs(mine)
+        pairs = _nearest_pairs(mine, groups.alike)
         if not pairs:
             return grown
         for kept, gone in pairs:
@@ -146,7 +147,7 @@ def merge(block: tuple[str, str], groups: Groups) -> set[str]:
             del groups.by_id[gone.id]
 
 
-def _nearest_pairs(mine: Sequence[Group]) -> list[tuple[Group, Group]]:
+def _nearest_pairs(mine: Sequence[Group], alike: float) -> list[tuple[Group, Group]]:
     if len(mine) < 2:
         return []
     means = _means(mine)
@@ -158,7 +159,7 @@ def _nearest_pairs(mine: Sequence[Group]) -> list[tuple[Group, Group]]:
         worth[start : start + len(near)] = near.max(axis=1)
     found = []
     for one, other in enumerate(nearest):
-        if one < other and nearest[other] == one and worth[one] >= ALIKE:
+        if one < other and nearest[other] == one and worth[one] >= alike:
             pair = sorted((mine[one], mine[int(other)]), key=lambda group: (-group.count, group.id))
             found.append((pair[0], pair[1]))
     return found
