@@ -18,7 +18,7 @@ from assistant.precedents.patterns import Pattern
 from assistant.precedents.store import PastRow, PastTables
 
 FEWEST_TABLES = 2.0
-"""Nearest tables that must share a concept; one half as close as the nearest counts 0.7 (docs/decisions/009)."""
+"""Nearest tables that must share a concept; one half as close as the nearest counts 0.7 (docs/decisions/010)."""
 _TOUCHED = 0.3
 """Share of a counted thing's wording the description must have: how many of another thing is no suggestion."""
 _LONGEST_THING = 10

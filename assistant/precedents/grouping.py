@@ -4,7 +4,7 @@ A name is its sentence vector beside its characters and character pairs: the for
 alike, the latter that 合格率 is not 覆盖率, which sentence vectors blur. Names are only compared within one class of
 the form and one kind of measure. A new name joins the nearest group if it is near enough, else it founds one; groups
 whose means have come near become one (average linkage, Sokal & Michener 1958, done as names come). Shares and threshold
-were chosen on one half of the labelled concepts and measured on the other (docs/decisions/009).
+were chosen on one half of the labelled concepts and measured on the other (docs/decisions/010).
 """
 
 from __future__ import annotations
