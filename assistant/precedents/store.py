@@ -11,16 +11,16 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, inspect, select, tuple_
 
 from assistant.errors import JimuError, StoreDamaged
 from assistant.precedents import database as db
-from assistant.precedents.records import Added, Counts, Filter, PastRow, TableFacts, facts_of, row_of
+from assistant.precedents.records import Added, Counts, Filter, FilterFacts, PastRow, TableFacts, facts_of, row_of
 from assistant.precedents.texts import plain_name
 from assistant.precedents.writing import create, put, write_note
 from assistant.schema import PastTable
 
-__all__ = ["Added", "Counts", "Filter", "PastRow", "PastTables", "TableFacts"]
+__all__ = ["Added", "Counts", "Filter", "FilterFacts", "PastRow", "PastTables", "TableFacts"]
 
 FILE_NAME = "past.sqlite"
 _PAGE = 2_000  # rows a query lists at once
@@ -94,6 +94,29 @@ class PastTables:
     def rows_of_texts(self, keys: Iterable[str]) -> list[PastRow]:
         """All rows that bear one of the texts, by table id and position."""
         return self._rows(db.past_rows.c.text_key, keys)
+
+    def rows_at(self, places: Iterable[tuple[str, int]]) -> list[PastRow]:
+        """The rows at (table id, position) that exist, by table id and position."""
+        table = db.past_rows.c
+        where = tuple_(table.table_id, table.position)
+        found: list[PastRow] = []
+        with self._reading() as connection:
+            for some in _slices(dict.fromkeys(places), _SLICE):
+                found += map(row_of, connection.execute(select(db.past_rows).where(where.in_(some))))
+        return sorted(found, key=lambda row: (row.table_id, row.position))
+
+    def bearers(self) -> Iterator[tuple[str, str, int]]:
+        """Of every row its text_key, table id and position; take them at once, a transaction is open meanwhile."""
+        table = db.past_rows.c
+        with self._reading() as connection:
+            for row in connection.execute(select(table.text_key, table.table_id, table.position)):
+                yield row.text_key, row.table_id, row.position
+
+    def filter_facts(self) -> Iterator[FilterFacts]:
+        """What a filter asks of every table; take them at once, a transaction is open meanwhile."""
+        columns = [db.past_tables.c[name] for name in FilterFacts._fields]
+        with self._reading() as connection:
+            yield from (FilterFacts(*row) for row in connection.execute(select(*columns)))
 
     def tables_of_texts(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         """The ids of the tables in which each text stands; quicker than `rows_of_texts` as no value is read."""
