@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, inspect, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, inspect, select
 
 from assistant.errors import JimuError, StoreDamaged
 from assistant.precedents import database as db
@@ -95,22 +95,33 @@ class PastTables:
         """All rows that bear one of the texts, by table id and position."""
         return self._rows(db.past_rows.c.text_key, keys)
 
-    def rows_at(self, places: Iterable[tuple[str, int]]) -> list[PastRow]:
-        """The rows at (table id, position) that exist, by table id and position."""
-        table = db.past_rows.c
-        where = tuple_(table.table_id, table.position)
+    def rows_within(self, tables: Iterable[str], texts: Collection[str]) -> list[PastRow]:
+        """The rows of the given tables that bear one of the texts, by table id and position."""
+        row = db.past_rows.c
+        # By an expression, so that no database goes by the text, which may stand in every fifth table.
+        bears = row.text_key.concat("").in_(texts)
         found: list[PastRow] = []
         with self._reading() as connection:
-            for some in _slices(dict.fromkeys(places), _SLICE):
-                found += map(row_of, connection.execute(select(db.past_rows).where(where.in_(some))))
+            for some in _slices(dict.fromkeys(tables), _SLICE):
+                found += map(row_of, connection.execute(select(db.past_rows).where(row.table_id.in_(some), bears)))
         return sorted(found, key=lambda row: (row.table_id, row.position))
 
-    def bearers(self) -> Iterator[tuple[str, str, int]]:
-        """Of every row its text_key, table id and position; take them at once, a transaction is open meanwhile."""
+    def row(self, row_id: str) -> PastRow | None:
+        """One row by its id (`table#n`, counted from 1), None when there is no such row."""
+        table_id, _, number = row_id.rpartition("#")
+        if not number.isdecimal():
+            return None
+        row = db.past_rows.c
+        query = select(db.past_rows).where(row.table_id == table_id, row.position == int(number) - 1)
+        with self._reading() as connection:
+            found = connection.execute(query).first()
+        return None if found is None else row_of(found)
+
+    def bearers(self) -> Iterator[tuple[str, str]]:
+        """Of every row its text_key and table id; take them at once, a transaction is open meanwhile."""
         table = db.past_rows.c
         with self._reading() as connection:
-            for row in connection.execute(select(table.text_key, table.table_id, table.position)):
-                yield row.text_key, row.table_id, row.position
+            yield from ((key, table_id) for key, table_id in connection.execute(select(table.text_key, table.table_id)))
 
     def filter_facts(self) -> Iterator[FilterFacts]:
         """What a filter asks of every table; take them at once, a transaction is open meanwhile."""

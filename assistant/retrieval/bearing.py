@@ -19,8 +19,8 @@ from assistant.retrieval.kinds import Mask
 _WORDS = FilterFacts._fields[2:]
 _NO_YEAR = -1
 
-Bearer = tuple[int, int, int]
-"""Of a row: the place of its text, the place of its table, its position there."""
+Bearer = tuple[int, int]
+"""Of a row: the place of its text and the place of its table."""
 
 
 @dataclass(frozen=True)
@@ -81,40 +81,38 @@ class TableFacts:
 
 
 class Bearers:
-    """For each indicator text the rows that bear it, by table and position."""
+    """For each indicator text the tables that bear it, one entry a row."""
 
     def __init__(self, stem: Path) -> None:
         self._starts: NDArray[np.int64] = np.load(_part(stem, "starts"), allow_pickle=False)
-        self._rows: NDArray[np.int32] = np.load(_part(stem, "rows"), allow_pickle=False)
+        self._tables: NDArray[np.int32] = np.load(_part(stem, "tables"), allow_pickle=False)
 
     @staticmethod
     def write(stem: Path, texts: int, rows: Iterable[Bearer]) -> None:
         """Write the rows of `texts` texts, given in any order."""
-        flat = np.fromiter((number for row in rows for number in row), dtype=np.int32).reshape(-1, 3)
-        flat = flat[np.lexsort((flat[:, 2], flat[:, 1], flat[:, 0]))]
+        flat = np.fromiter((number for row in rows for number in row), dtype=np.int32).reshape(-1, 2)
+        flat = flat[np.lexsort((flat[:, 1], flat[:, 0]))]
         np.save(_part(stem, "starts"), np.searchsorted(flat[:, 0], np.arange(texts + 1)).astype(np.int64))
-        np.save(_part(stem, "rows"), flat[:, 1:])
+        np.save(_part(stem, "tables"), flat[:, 1])
 
     def mask(self, tables: Mask) -> Mask:
         """The texts that at least one of the tables bears."""
-        if not len(self._rows):
-            return np.zeros(len(self._starts) - 1, dtype=np.bool_)
         # Summed up from the beginning, so that a text without rows takes no other's.
-        sums = np.concatenate(([0], np.cumsum(tables[self._rows[:, 0]], dtype=np.int64)))
+        sums = np.concatenate(([0], np.cumsum(tables[self._tables], dtype=np.int64)))
         return np.asarray(sums[self._starts[1:]] > sums[self._starts[:-1]])
 
-    def of(self, text: int, tables: Mask | None, most: int) -> tuple[list[tuple[int, int]], int]:
-        """At most `most` rows that bear a text, as table and position, and how many there are.
+    def of(self, text: int, tables: Mask | None, most: int) -> tuple[list[int], int]:
+        """At most `most` of the tables that bear a text, and how many rows bear it.
 
-        They are spread evenly over all of them: the first ones by id would all come from one office's tables.
+        They are spread evenly over all of them: the first ones by id would all come from one office.
         """
-        rows = self._rows[self._starts[text] : self._starts[text + 1]]
+        bearing = self._tables[self._starts[text] : self._starts[text + 1]]
         if tables is not None:
-            rows = rows[tables[rows[:, 0]]]
-        total = len(rows)
-        if total > most:
-            rows = rows[np.arange(most) * total // most]
-        return [(int(table), int(position)) for table, position in rows.tolist()], total
+            bearing = bearing[tables[bearing]]
+        total, bearing = len(bearing), np.unique(bearing)
+        if len(bearing) > most:
+            bearing = bearing[np.arange(most) * len(bearing) // most]
+        return bearing.tolist(), total
 
 
 def _part(stem: Path, name: str) -> Path:

@@ -218,7 +218,7 @@ def _write_words(recipe: Recipe, folder: Path, wanted: Wanted) -> None:
     TableFacts.write(folder / files.FACTS, [facts.get(key, FilterFacts(key, None, "", "", "", "")) for key in tables])
     rows = recipe.store.bearers()
     # What came or went since the texts were read is no part of this generation, which is outdated then anyway.
-    known = ((texts[key], tables[table], at) for key, table, at in rows if key in texts and table in tables)
+    known = ((texts[key], tables[table]) for key, table in rows if key in texts and table in tables)
     Bearers.write(folder / files.BEARERS, len(texts), known)
 
 

@@ -93,7 +93,7 @@ class Index:
         return self._ask(lambda opened: opened.cosines("tables", query, keys)) if keys else []
 
     def bearers(self, keys: Sequence[str], most: int, scope: Scope = EVERYTHING) -> dict[str, Bearing]:
-        """Of each indicator text at most `most` rows that bear it, spread evenly, and how many there are."""
+        """Of each indicator text at most `most` tables that bear it, spread evenly, and how many rows do."""
         return self._ask(lambda opened: opened.bearers(keys, most, scope))
 
     def embed(self, texts: Sequence[str]) -> Matrix:

@@ -23,8 +23,8 @@ from assistant.retrieval.vector import VectorIndex
 _MASKS = 16
 """Scopes whose masks are kept, about 0.4 MB each at a million rows."""
 
-Bearing = tuple[list[tuple[str, int]], int]
-"""Rows that bear a text, as table id and position, and how many there are in all."""
+Bearing = tuple[list[str], int]
+"""Some of the tables that bear a text, and how many rows bear it in all."""
 
 
 class OpenGeneration:
@@ -65,12 +65,11 @@ class OpenGeneration:
         return self._named(kind, zip(places.tolist(), near.tolist(), strict=True))
 
     def bearers(self, keys: Sequence[str], most: int, scope: Scope) -> dict[str, Bearing]:
-        """Of each text at most `most` of the rows that bear it within the scope."""
+        """Of each text at most `most` of the tables that bear it within the scope."""
         tables, found = self._mask("tables", scope), {}
         for place in self._places("rows", keys).tolist():
-            rows, total = self._bearers.of(place, tables, most)
-            ids = self._keys["tables"]
-            found[self._keys["rows"][place]] = ([(ids[table], position) for table, position in rows], total)
+            bearing, total = self._bearers.of(place, tables, most)
+            found[self._keys["rows"][place]] = ([self._keys["tables"][table] for table in bearing], total)
         return found
 
     def is_complete(self) -> bool:

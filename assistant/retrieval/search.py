@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from assistant.precedents.texts import text_key
 from assistant.retrieval.bearing import Scope
 from assistant.retrieval.index import Index
 from assistant.retrieval.kinds import Hits, Matrix
+from assistant.retrieval.opened import Bearing
 
 _POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
 _GROWTH = 4
@@ -96,8 +97,7 @@ class Searcher:
 
     def row(self, row_id: str) -> PastRow | None:
         """One past row by its id (`table#n`), None when there is no such row."""
-        table_id, _, number = row_id.rpartition("#")
-        return next(iter(self._store.rows_at([(table_id, int(number) - 1)])), None) if number.isdecimal() else None
+        return self._store.row(row_id)
 
     def name_vectors(self, names: Sequence[str]) -> Matrix:
         """One normalised vector a name, uncentred; names of past rows come from the store, others are embedded."""
@@ -137,12 +137,15 @@ class Searcher:
         fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
         bearing = index.bearers([one.key for one in fused], MOST_EACH, scope)
         rows: dict[str, list[PastRow]] = {}
-        for row in self._rows_at((place for places, _ in bearing.values() for place in places), where):
+        for row in self._bearing(bearing, where):
             rows.setdefault(row.text_key, []).append(row)
         return [_row_hit(one, rows[one.key], bearing[one.key][1]) for one in fused if one.key in rows]
 
-    def _rows_at(self, places: Iterable[tuple[str, int]], where: Filter) -> list[PastRow]:
-        rows = self._store.rows_at(places)
+    def _bearing(self, bearing: Mapping[str, Bearing], where: Filter) -> list[PastRow]:
+        """The rows the index names, as the store has them now."""
+        named = {key: frozenset(tables) for key, (tables, _) in bearing.items()}
+        rows = self._store.rows_within(frozenset().union(*named.values()), named)
+        rows = [row for row in rows if row.table_id in named[row.text_key]]
         if where == Filter():
             return rows
         facts = self._store.facts({row.table_id for row in rows})
@@ -151,7 +154,7 @@ class Searcher:
 
 def _row_hit(one: Fused, rows: Sequence[PastRow], total: int) -> RowHit:
     name = plain_name(rows[0].name)
-    return RowHit(one.key, name, one.score, one.words_rank, one.vector_rank, tuple(rows), total)
+    return RowHit(one.key, name, one.score, one.words_rank, one.vector_rank, tuple(rows[:MOST_EACH]), total)
 
 
 def fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[Fused]:
