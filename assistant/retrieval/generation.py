@@ -26,8 +26,10 @@ FORMAT = 2
 CHROMA, MEANS, MANIFEST, CURRENT, DAMAGED = "chroma", "means.npy", "manifest.json", "CURRENT", "DAMAGED"
 FACTS, BEARERS = "facts", "bearers"
 _CHROMA_FILE = "chroma.sqlite3"
+_READ_WHOLE = 16 << 20
+"""Bytes up to which a file is read whole whenever it is opened; the shipped tables need no larger one."""
 _BLOCK, _BLOCKS = 1 << 16, 16
-"""Bytes of a block and blocks of a large file that are looked at whenever it is opened."""
+"""Bytes of a block and blocks of a larger file that are looked at."""
 _QUICKLY_CHECKED = 32 << 20
 """Bytes up to which Chroma's SQLite file is checked page by page whenever it is opened."""
 
@@ -171,7 +173,7 @@ def _total(path: Path) -> str:
 def _sample(path: Path) -> str:
     """The sha256 of a small file, of a large one of blocks spread evenly over it."""
     size = path.stat().st_size
-    if size <= _BLOCK * _BLOCKS:
+    if size <= _READ_WHOLE:
         return _total(path)
     total = sha256()
     with path.open("rb") as file:

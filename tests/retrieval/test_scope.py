@@ -116,7 +116,7 @@ def test_one_changed_byte_is_seen_at_once_in_a_small_file_and_by_doctor_in_a_lar
     opened: Index, store: PastTables
 ) -> None:
     folder = files.index_folder(store.home) / opened.generation
-    (folder / "large.npy").write_bytes(bytes(5_000_000))
+    (folder / "large.npy").write_bytes(bytes(20_000_000))
     found = files.read_manifest(folder)
     assert found
     files.write_manifest(folder, type(found)(**{**vars(found), "files": files.fingerprints(folder)}))
