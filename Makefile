@@ -5,7 +5,7 @@ export UV_COMPILE_BYTECODE = 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/
 
-.PHONY: run test types lint layers docs office-tools bench evals checks clean
+.PHONY: run test types lint layers docs office-tools bench scale evals checks clean
 .DEFAULT_GOAL := run
 
 run: .venv/.ready  ## prepare the past tables and draft an example in the terminal
@@ -30,6 +30,9 @@ docs: .venv/.ready  ## regenerate docs/schema and docs/rules.md
 
 bench: .venv/.evals  ## speed and memory, printed
 	$(RUN)python -m evals.speed
+
+scale: .venv/.evals  ## a million indicator rows, beside the naive pipeline; about an hour, resumable
+	$(RUN)python -m evals.scale
 
 evals: .venv/.evals  ## a fixed part of the evals, held against evals/baseline.json
 	$(RUN)jimu eval drafting retrieval --fast --baseline --out out/evals

@@ -30,7 +30,10 @@ def examine(settings: Settings) -> dict[str, Any]:
     """The state of everything, as JSON data; `ok` False when something needs a person."""
     problems: list[str] = []
     counts: dict[str, int] = {}
+    from assistant.retrieval.index import verify  # numpy and more: only this command needs them at once
+
     try:
+        verify(settings.home)
         open_searcher(settings)
         found = settings.store.counts()
         counts = {"表": found.tables, "指标行": found.rows, "不同的指标名": found.texts}

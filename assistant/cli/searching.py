@@ -57,6 +57,7 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
                 "score": round(hit.score, 4),
                 "why": _why(hit.words_rank, hit.vector_rank),
                 "statistics": _statistics(hit.rows),
+                "total": hit.total,
                 "rows": [
                     {
                         "id": row.id,

@@ -1,6 +1,6 @@
 """Past tables: the transactional store that holds the truth, and the texts the search index is made from."""
 
-from assistant.precedents.records import Added, Counts, Filter, PastRow, TableFacts
+from assistant.precedents.records import Added, Counts, Filter, FilterFacts, PastRow, TableFacts
 from assistant.precedents.store import PastTables
 from assistant.precedents.texts import plain_name, table_text, text_key, vector_key
 
@@ -8,6 +8,7 @@ __all__ = [
     "Added",
     "Counts",
     "Filter",
+    "FilterFacts",
     "PastRow",
     "PastTables",
     "TableFacts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Row
 
@@ -56,6 +56,28 @@ class Filter:
     generation: str | None = None
     origins: tuple[str, ...] = ()
     exclude: frozenset[str] = frozenset()
+
+    def lets_through(self, table: TableFacts) -> bool:
+        """Whether a table may be found."""
+        return (
+            (self.years is None or (table.year is not None and self.years[0] <= table.year <= self.years[1]))
+            and table.region.startswith(self.region or "")
+            and (not self.field or table.field == self.field)
+            and (not self.generation or table.generation == self.generation)
+            and (not self.origins or table.origin in self.origins)
+            and table.id not in self.exclude
+        )
+
+
+class FilterFacts(NamedTuple):
+    """What a filter asks of a table; "" where the table does not say."""
+
+    id: str
+    year: int | None
+    region: str
+    field: str
+    generation: str
+    origin: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -15,12 +15,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, 
 
 from assistant.errors import JimuError, StoreDamaged
 from assistant.precedents import database as db
-from assistant.precedents.records import Added, Counts, Filter, PastRow, TableFacts, facts_of, row_of
+from assistant.precedents.records import Added, Counts, Filter, FilterFacts, PastRow, TableFacts, facts_of, row_of
 from assistant.precedents.texts import plain_name
 from assistant.precedents.writing import create, put, upgrade, write_note
 from assistant.schema import PastTable
 
-__all__ = ["Added", "Counts", "Filter", "PastRow", "PastTables", "TableFacts"]
+__all__ = ["Added", "Counts", "Filter", "FilterFacts", "PastRow", "PastTables", "TableFacts"]
 
 FILE_NAME = "past.sqlite"
 _PAGE = 2_000  # rows a query lists at once
@@ -94,6 +94,40 @@ class PastTables:
     def rows_of_texts(self, keys: Iterable[str]) -> list[PastRow]:
         """All rows that bear one of the texts, by table id and position."""
         return self._rows(db.past_rows.c.text_key, keys)
+
+    def rows_within(self, tables: Iterable[str], texts: Collection[str]) -> list[PastRow]:
+        """The rows of the given tables that bear one of the texts, by table id and position."""
+        row = db.past_rows.c
+        # By an expression, so that no database goes by the text, which may stand in every fifth table.
+        bears = row.text_key.concat("").in_(texts)
+        found: list[PastRow] = []
+        with self.reading() as connection:
+            for some in _slices(dict.fromkeys(tables), _SLICE):
+                found += map(row_of, connection.execute(select(db.past_rows).where(row.table_id.in_(some), bears)))
+        return sorted(found, key=lambda row: (row.table_id, row.position))
+
+    def row(self, row_id: str) -> PastRow | None:
+        """One row by its id (`table#n`, counted from 1), None when there is no such row."""
+        table_id, _, number = row_id.rpartition("#")
+        if not number.isdecimal():
+            return None
+        row = db.past_rows.c
+        query = select(db.past_rows).where(row.table_id == table_id, row.position == int(number) - 1)
+        with self.reading() as connection:
+            found = connection.execute(query).first()
+        return None if found is None else row_of(found)
+
+    def bearers(self) -> Iterator[tuple[str, str]]:
+        """Of every row its text_key and table id; take them at once, a transaction is open meanwhile."""
+        table = db.past_rows.c
+        with self.reading() as connection:
+            yield from ((key, table_id) for key, table_id in connection.execute(select(table.text_key, table.table_id)))
+
+    def filter_facts(self) -> Iterator[FilterFacts]:
+        """What a filter asks of every table; take them at once, a transaction is open meanwhile."""
+        columns = [db.past_tables.c[name] for name in FilterFacts._fields]
+        with self.reading() as connection:
+            yield from (FilterFacts(*row) for row in connection.execute(select(*columns)))
 
     def tables_of_texts(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         """The ids of the tables in which each text stands; quicker than `rows_of_texts` as no value is read."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -14,12 +14,13 @@ from assistant.errors import IndexUnavailable
 from assistant.precedents import PastTables
 from assistant.precedents.database import file_problem
 from assistant.retrieval import generation as files
-from assistant.retrieval.builder import Base, Progress, Recipe, build, centred, read_means
+from assistant.retrieval.bearing import EVERYTHING, Scope
+from assistant.retrieval.builder import Base, Progress, Recipe, build
 from assistant.retrieval.embedding import Embedder
-from assistant.retrieval.generation import Manifest
-from assistant.retrieval.kinds import KINDS, Hits, Kind, Matrix, Vector
-from assistant.retrieval.lexical import LexicalIndex
-from assistant.retrieval.vector import VectorIndex
+from assistant.retrieval.kinds import Hits, Matrix, Vector
+from assistant.retrieval.opened import Bearing, OpenGeneration
+
+T = TypeVar("T")
 
 _WAIT_SECONDS = 600.0
 
@@ -35,6 +36,8 @@ def open_index(
 ) -> Index:
     """The index of the store as it is now, built first where needed; `progress` hears (step, done, total).
 
+    Of its files size and sample are looked at here, `verify` reads them whole.
+
     Raises `IndexUnavailable` when it cannot be built or another process builds for longer than `wait_seconds`,
     `DiskFull` and `HomeUnusable` when it cannot be written.
     """
@@ -42,10 +45,18 @@ def open_index(
     return Index(recipe, wait_seconds, _fitting(recipe) or _rebuilt(recipe, wait_seconds))
 
 
+def verify(home: Path) -> None:
+    """Read every byte of the index in use; one that is not as it was built is marked, and built anew when opened."""
+    folder = files.current(files.index_folder(home))
+    manifest = files.read_manifest(folder) if folder else None
+    if folder and manifest and not files.is_intact(folder, manifest, thorough=True):
+        files.mark_damaged(folder)
+
+
 class Index:
     """Answers in keys and scores, best first: text_key for indicator texts, table id for tables."""
 
-    def __init__(self, recipe: Recipe, wait_seconds: float, opened: _Opened) -> None:
+    def __init__(self, recipe: Recipe, wait_seconds: float, opened: OpenGeneration) -> None:
         self._recipe = recipe
         self._wait_seconds = wait_seconds
         self._opened = opened
@@ -61,25 +72,29 @@ class Index:
         """Whether the store has changed since; what is found stays right, what is new is not found yet."""
         return self._opened.state != self._recipe.store.state
 
-    def tables_by_words(self, query: str, n: int) -> Hits:
+    def tables_by_words(self, query: str, n: int, scope: Scope = EVERYTHING) -> Hits:
         """Tables that share words with the query, by bm25."""
-        return self._ask(lambda opened: opened.by_words("tables", query, n))
+        return self._ask(lambda opened: opened.by_words("tables", query, n, scope))
 
-    def texts_by_words(self, query: str, n: int) -> Hits:
+    def texts_by_words(self, query: str, n: int, scope: Scope = EVERYTHING) -> Hits:
         """Indicator texts that share words with the query, by bm25."""
-        return self._ask(lambda opened: opened.by_words("rows", query, n))
+        return self._ask(lambda opened: opened.by_words("rows", query, n, scope))
 
-    def tables_by_vector(self, query: Vector, n: int) -> Hits:
+    def tables_by_vector(self, query: Vector, n: int, scope: Scope = EVERYTHING) -> Hits:
         """Tables near a raw vector (`embed`), by centred cosine."""
-        return self._ask(lambda opened: opened.by_vector("tables", query, n))
+        return self._ask(lambda opened: opened.by_vector("tables", query, n, scope))
+
+    def texts_by_vector(self, query: Vector, n: int, scope: Scope = EVERYTHING) -> Hits:
+        """Indicator texts near a raw vector (`embed`), by centred cosine."""
+        return self._ask(lambda opened: opened.by_vector("rows", query, n, scope))
 
     def cosines_of_tables(self, query: Vector, keys: Sequence[str]) -> Hits:
         """The centred cosine of the given tables to a raw vector."""
         return self._ask(lambda opened: opened.cosines("tables", query, keys)) if keys else []
 
-    def texts_by_vector(self, query: Vector, n: int) -> Hits:
-        """Indicator texts near a raw vector (`embed`), by centred cosine."""
-        return self._ask(lambda opened: opened.by_vector("rows", query, n))
+    def bearers(self, keys: Sequence[str], most: int, scope: Scope = EVERYTHING) -> dict[str, Bearing]:
+        """Of each indicator text at most `most` tables that bear it, spread evenly, and how many rows do."""
+        return self._ask(lambda opened: opened.bearers(keys, most, scope))
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Raw vectors, one row a text."""
@@ -93,7 +108,7 @@ class Index:
         """Let go of all files."""
         self._opened.close()
 
-    def _ask(self, question: Callable[[_Opened], Hits]) -> Hits:
+    def _ask(self, question: Callable[[OpenGeneration], T]) -> T:
         opened = self._opened
         try:
             return question(opened)
@@ -108,61 +123,14 @@ class Index:
         return question(self._opened)
 
 
-class _Opened:
-    """One generation in use; Chroma is started by the first question that needs it."""
-
-    def __init__(self, recipe: Recipe, folder: Path, manifest: Manifest) -> None:
-        self.folder = folder
-        self.state = manifest.state
-        self._counts = manifest.counts
-        self._connect = partial(recipe.server, folder.name)
-        self._means = read_means(folder)
-        self._words = {kind: LexicalIndex.open(files.words_file(folder, kind)) for kind in KINDS}
-        self._vectors: VectorIndex | None = None
-        self._starting = threading.Lock()
-
-    def by_words(self, kind: Kind, query: str, n: int) -> Hits:
-        return self._words[kind].search(query, n)
-
-    def by_vector(self, kind: Kind, query: Vector, n: int) -> Hits:
-        n = min(n, self._counts[kind])
-        return self._started().nearest(kind, centred(query, self._means[kind]), n) if n > 0 else []
-
-    def cosines(self, kind: Kind, query: Vector, keys: Sequence[str]) -> Hits:
-        return self._started().cosines(kind, centred(query, self._means[kind]), keys)
-
-    def is_complete(self) -> bool:
-        """Whether all vectors are there; asked of servers only, whose files cannot be looked at."""
-        vectors = self._started()
-        return vectors.exists() and all(vectors.count(kind) == self._counts[kind] for kind in KINDS)
-
-    def close(self) -> None:
-        for words in self._words.values():
-            words.close()
-        if self._vectors:
-            self._vectors.close()
-
-    def abandon(self) -> None:
-        try:
-            self.close()
-        except (IndexUnavailable, OSError):
-            return  # It is broken: that is why it is given up.
-
-    def _started(self) -> VectorIndex:
-        with self._starting:
-            if self._vectors is None:
-                self._vectors = self._connect() or VectorIndex.at(self.folder / files.CHROMA)
-            return self._vectors
-
-
-def _fitting(recipe: Recipe) -> _Opened | None:
+def _fitting(recipe: Recipe) -> OpenGeneration | None:
     """The current generation, if it is intact and was built from the store as it is now."""
     base = _intact(recipe)
     if base is None or base.manifest.state != recipe.store.state:
         return None
     try:
-        opened = _Opened(recipe, base.folder, base.manifest)
-    except (OSError, ValueError, IndexUnavailable):
+        opened = OpenGeneration(recipe, base.folder, base.manifest)
+    except (OSError, ValueError, EOFError, IndexUnavailable):
         return None  # Two builders finished since CURRENT was read, and this folder is gone.
     if recipe.chroma_url and not opened.is_complete():
         opened.abandon()
@@ -181,7 +149,7 @@ def _intact(recipe: Recipe) -> Base | None:
     return Base(folder, manifest) if files.is_intact(folder, manifest) else None
 
 
-def _rebuilt(recipe: Recipe, wait_seconds: float) -> _Opened:
+def _rebuilt(recipe: Recipe, wait_seconds: float) -> OpenGeneration:
     with _only_builder(recipe.home, wait_seconds):
         # Whoever held the lock before may have built what we need.
         if opened := _fitting(recipe):
@@ -194,7 +162,7 @@ def _rebuilt(recipe: Recipe, wait_seconds: float) -> _Opened:
         manifest = files.read_manifest(folder)
         if manifest is None:
             raise IndexUnavailable("刚建好的索引不见了")
-        return _Opened(recipe, folder, manifest)
+        return OpenGeneration(recipe, folder, manifest)
 
 
 @contextmanager

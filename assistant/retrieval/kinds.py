@@ -18,3 +18,16 @@ Vector = NDArray[np.float32]
 """One vector."""
 Matrix = NDArray[np.float32]
 """Vectors, one a row."""
+
+Places = NDArray[np.int64]
+"""Where keys stand among all keys of their kind, counted from 0 in the order of the keys."""
+Mask = NDArray[np.bool_]
+"""For every place whether it may be found."""
+
+
+def best(scores: NDArray[np.float64], places: Places, n: int) -> Places:
+    """Of the given places the n with the highest scores, best first, equal ones in their order."""
+    if len(places) > n:
+        found = scores[places]
+        places = places[found >= np.partition(found, len(found) - n)[len(found) - n]]
+    return places[np.lexsort((places, -scores[places]))][:n]

@@ -1,121 +1,112 @@
-"""Search by words: SQLite FTS5 with bm25 over character pairs that are split here.
+"""Search by words: bm25 over character pairs, summed over all texts at once, so that any filter is exact.
 
-SQLite's own trigram tokenizer cannot find words of two characters, which most Chinese words are. Runs of letters
-and digits in Latin script stay whole; a run of Chinese characters becomes its pairs and its last character, so that
-a single character is found as the beginning of a token.
+Runs of letters and digits in Latin script stay whole; a run of Chinese characters becomes its pairs and its last
+character, so that a single character is found as the beginning of a token. On disk: the sorted terms, and for each
+term the texts that hold it. Why not FTS5 or tantivy: docs/decisions/009.
 """
 
 from __future__ import annotations
 
-import errno
 import re
-import sqlite3
-import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from assistant.errors import IndexUnavailable
-from assistant.precedents.database import sqlite_disk_full
-from assistant.retrieval.kinds import Hits
+import numpy as np
+from numpy.typing import NDArray
 
-_MOST_TERMS = 100  # of a long description the rarest pairs say most; all of them would cost seconds
+from assistant.retrieval.columns import Column, Strings
+from assistant.retrieval.kinds import Mask, Places, best
+
+_MOST_TERMS = 100  # of a long description the rarest pairs say most
 _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_K1, _B = 1.2, 0.75
+_LEAST_IDF = 1e-6  # a term that half of all texts hold still finds them
+_PARTS = ("terms", "starts", "places", "counts", "gains", "lengths")
 
 
 class LexicalIndex:
-    """One SQLite file with the words of one kind of texts."""
+    """The words of one kind of texts; texts are known by their places."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._turn = threading.Lock()
+    def __init__(self, stem: Path) -> None:
+        self._terms = Strings(_part(stem, "terms"))
+        self._starts: NDArray[np.int64] = np.load(_part(stem, "starts"), allow_pickle=False)
+        self._places, self._counts, self._gains = (Column(_part(stem, name)) for name in ("places", "counts", "gains"))
+        self._lengths: NDArray[np.int32] = np.load(_part(stem, "lengths"), allow_pickle=False)
 
-    @classmethod
-    def create(cls, path: Path) -> LexicalIndex:
-        """A new file to be filled; no journal, as a half-written index is thrown away."""
-        with sqlite_translated():
-            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode=OFF").close()
-            connection.execute("PRAGMA synchronous=OFF").close()
-            connection.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, key TEXT UNIQUE, digest TEXT)")
-            connection.execute("CREATE VIRTUAL TABLE words USING fts5(tokens)")
-            connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(words, row)")
-        return cls(connection)
+    @staticmethod
+    def write(stem: Path, texts: Iterable[str]) -> None:
+        """Write the index of texts; the place of a text is its place here."""
+        known: dict[str, int] = {}
+        tokens, lengths = array("i"), array("i")
+        for text in texts:
+            found = split(text)
+            tokens.extend([known.setdefault(token, len(known)) for token in found])
+            lengths.append(len(found))
+        terms = sorted(known)
+        order = np.empty(len(terms), dtype=np.int64)
+        order[[known[term] for term in terms]] = np.arange(len(terms))
+        sizes = np.array(lengths, dtype=np.int32)
+        starts, places, counts = _inverted(order[np.array(tokens, dtype=np.int32)], sizes, len(terms))
+        Strings.write(_part(stem, "terms"), terms)
+        columns: tuple[NDArray[Any], ...] = (
+            starts,
+            places,
+            counts,
+            _gains(counts, sizes[places], _mean(sizes)).astype(np.float32),
+            sizes,
+        )
+        for name, column in zip(_PARTS[1:], columns, strict=True):
+            np.save(_part(stem, name), column)
 
-    @classmethod
-    def open(cls, path: Path, *, writable: bool = False) -> LexicalIndex:
-        """An existing file; `writable` only for the copy a new generation starts from."""
-        mode = "mode=rw" if writable else "mode=ro&immutable=1"
-        with sqlite_translated():
-            return cls(
-                sqlite3.connect(
-                    f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
-                )
-            )
-
-    def put(self, items: Iterable[tuple[str, str, str]]) -> None:
-        """Add (key, digest, text), replacing what stood under the keys."""
-        with self._writing() as connection:
-            for key, digest, text in items:
-                self._remove(key)
-                row = connection.execute("INSERT INTO texts (key, digest) VALUES (?, ?)", (key, digest)).lastrowid
-                tokens = " ".join(split(text))
-                connection.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (row, tokens))
-
-    def delete(self, keys: Iterable[str]) -> None:
-        """Remove keys; unknown ones are no error."""
-        with self._writing():
-            for key in keys:
-                self._remove(key)
-
-    def digests(self) -> dict[str, str]:
-        """Every key with the digest of its text: the contents of the whole index generation."""
-        with sqlite_translated(), self._turn:
-            return dict(self._connection.execute("SELECT key, digest FROM texts").fetchall())
-
-    def search(self, query: str, n: int) -> Hits:
-        """The keys whose texts share words with the query, best first; any text is a safe query."""
-        with sqlite_translated(), self._turn:
-            terms = self._telling(split(query, asking=True))
-            if not terms:
-                return []
-            # Quoted, a term is never FTS5 syntax; a lone character matches as the beginning of a pair.
-            match = " OR ".join(f'"{term}"*' if _lone(term) else f'"{term}"' for term in terms)
-            found = self._connection.execute(
-                "SELECT key, -bm25(words) FROM words JOIN texts ON texts.id = words.rowid "
-                "WHERE words MATCH ? ORDER BY bm25(words), key LIMIT ?",
-                (match, n),
-            )
-            return [(str(key), float(score)) for key, score in found.fetchall()]
+    def search(self, query: str, n: int, mask: Mask | None = None) -> list[tuple[int, float]]:
+        """The places whose texts share words with the query, best first; any text is a safe query."""
+        scores = np.zeros(len(self._lengths), dtype=np.float64)
+        for start, stop, lone in self._telling(split(query, asking=True)):
+            places, gains = self._held(start, stop, lone=lone)
+            rarity = np.log((len(scores) - len(places) + 0.5) / (len(places) + 0.5))
+            scores[places] += max(rarity, _LEAST_IDF) * gains
+        if mask is not None:
+            scores[~mask] = 0.0
+        found = best(scores, np.flatnonzero(scores > 0), n)
+        return list(zip(found.tolist(), scores[found].tolist(), strict=True))
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the files."""
+        for one in (self._places, self._counts, self._gains):
+            one.close()
 
-    def _telling(self, tokens: list[str]) -> list[str]:
+    def _telling(self, tokens: list[str]) -> list[tuple[int, int, bool]]:
+        """Which terms to look up, each as its span and whether it stands for all that begins with it."""
         terms = list(dict.fromkeys(tokens))
-        if len(terms) <= _MOST_TERMS:
-            return terms
-        known: list[tuple[int, str]] = []
-        for term in terms:
-            spread = self._connection.execute("SELECT doc FROM terms WHERE term = ?", (term,)).fetchone()
-            if spread:
-                known.append((spread[0], term))
-        return [term for _, term in sorted(known)[:_MOST_TERMS]]
+        if len(terms) > _MOST_TERMS:
+            spread = [(int(self._starts[at + 1] - self._starts[at]), term) for term, at in self._known(terms)]
+            terms = [term for _, term in sorted(spread)[:_MOST_TERMS]]
+        lone = [(*self._beginning(term), True) for term in terms if _lone(term)]
+        whole = [(at, at + 1, False) for _, at in self._known(term for term in terms if not _lone(term))]
+        return [*whole, *lone]
 
-    def _remove(self, key: str) -> None:
-        row = self._connection.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
-        if row:
-            self._connection.execute("DELETE FROM words WHERE rowid = ?", row)
-            self._connection.execute("DELETE FROM texts WHERE id = ?", row)
+    def _known(self, terms: Iterable[str]) -> list[tuple[str, int]]:
+        return [(term, at) for term in terms if (at := self._terms.place(term)) is not None]
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with sqlite_translated(), self._turn:
-            self._connection.execute("BEGIN")
-            yield self._connection
-            self._connection.execute("COMMIT")
+    def _beginning(self, letter: str) -> tuple[int, int]:
+        """The span of the terms that begin with a letter."""
+        return bisect_left(self._terms, letter), bisect_left(self._terms, letter + chr(0x10FFFF))
+
+    def _held(self, start: int, stop: int, *, lone: bool) -> tuple[Places, NDArray[Any]]:
+        """The places that hold any of a span of terms, and what that adds to each before rarity counts."""
+        first, last = int(self._starts[start]), int(self._starts[stop])
+        places = self._places.read(first, last)
+        if not lone:
+            return places, self._gains.read(first, last)
+        held, inverse = np.unique(places, return_inverse=True)
+        counts: NDArray[np.float64] = np.bincount(
+            inverse, weights=self._counts.read(first, last), minlength=len(held)
+        ).astype(np.float64)
+        return held, _gains(counts, self._lengths[held], _mean(self._lengths))
 
 
 def split(text: str, *, asking: bool = False) -> list[str]:
@@ -137,12 +128,29 @@ def _lone(term: str) -> bool:
     return len(term) == 1 and not term.isascii()
 
 
-@contextmanager
-def sqlite_translated() -> Iterator[None]:
-    """Say SQLite's errors again in our words: an `OSError` when the disk is full, else `IndexUnavailable`."""
-    try:
-        yield
-    except sqlite3.Error as problem:
-        if sqlite_disk_full(problem):
-            raise OSError(errno.ENOSPC, str(problem)) from problem
-        raise IndexUnavailable(f"索引文件读写失败（{problem}）") from problem
+def _part(stem: Path, name: str) -> Path:
+    return stem.with_name(f"{stem.name}-{name}.npy")
+
+
+def _inverted(
+    tokens: NDArray[np.int64], lengths: NDArray[np.int32], terms: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """By term: where its span starts, the places that hold it, in order, and how often each does."""
+    texts = max(1, len(lengths))
+    keys = tokens * texts + np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    keys.sort()
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    counts = np.diff(first, append=len(keys)).astype(np.int32)
+    starts = np.searchsorted(keys[first], np.arange(terms + 1, dtype=np.int64) * texts)
+    return starts, (keys[first] % texts).astype(np.int32), counts
+
+
+def _mean(lengths: NDArray[np.int32]) -> float:
+    return max(1.0, float(lengths.mean(dtype=np.float64))) if len(lengths) else 1.0
+
+
+def _gains(
+    counts: NDArray[np.int32] | NDArray[np.float64], lengths: NDArray[np.int32], mean: float
+) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = counts * (_K1 + 1) / (counts + _K1 * (1 - _B + _B * lengths / mean))
+    return found

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.precedents import Filter, PastRow, PastTables, TableFacts, plain_name
 from assistant.precedents.texts import text_key
+from assistant.retrieval.bearing import Scope
 from assistant.retrieval.index import Index
 from assistant.retrieval.kinds import Hits, Matrix, Vector
+from assistant.retrieval.opened import Bearing
 
 _POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
 _GROWTH = 4
-
-Kept = Callable[[Sequence[str]], Collection[str]]
-"""The keys among the given ones that a filter lets through."""
+MOST_EACH = 20
+"""Rows shown of one indicator text; 服务对象满意度 alone may stand in every fifth table."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class TableHit:
 
 @dataclass(frozen=True)
 class RowHit:
-    """A similar indicator text with all rows that bear it in the tables the filter lets through."""
+    """A similar indicator text with rows that bear it in the tables the filter lets through.
+
+    `rows` are `MOST_EACH` at most, spread evenly over all `total` of them in the order of their tables' ids.
+    """
 
     text_key: str
     name: str
@@ -54,6 +58,7 @@ class RowHit:
     words_rank: int | None
     vector_rank: int | None
     rows: tuple[PastRow, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ class Searcher:
 
     def row(self, row_id: str) -> PastRow | None:
         """One past row by its id (`table#n`), None when there is no such row."""
-        return next((row for row in self._store.rows_of_tables([row_id.rpartition("#")[0]]) if row.id == row_id), None)
+        return self._store.row(row_id)
 
     def name_vectors(self, names: Sequence[str]) -> Matrix:
         """One normalised vector a name, uncentred; names of past rows come from the store, others are embedded."""
@@ -108,16 +113,12 @@ class Searcher:
 
     def tables(self, query: str, n: int, where: Filter = Filter()) -> list[TableHit]:
         """The n most similar tables, best first, equal ones by id."""
-        allowed = self._allowed(where)
-        if not query.strip() or n < 1 or allowed == frozenset():
+        if not query.strip() or n < 1:
             return []
-        index, vector = self._index, self._index.embed([query])[0]
-
-        def kept(keys: Sequence[str]) -> Collection[str]:
-            return keys if allowed is None else allowed.intersection(keys)
-
-        words = _gather(lambda size: index.tables_by_words(query, size), n, kept)
-        near = _gather(lambda size: index.tables_by_vector(vector, size), n, kept)
+        index, scope, pool = self._index, Scope(where, self._visible), max(_POOL, _GROWTH * n)
+        vector = index.embed([query])[0]
+        words = index.tables_by_words(query, pool, scope)
+        near = index.tables_by_vector(vector, pool, scope)
         fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)[:n]
         similar = dict(near)
         similar.update(index.cosines_of_tables(vector, [one.key for one in fused if one.key not in similar]))
@@ -125,51 +126,39 @@ class Searcher:
         return [
             TableHit(one.key, one.score, similar.get(one.key, 0.0), one.words_rank, one.vector_rank, facts[one.key])
             for one in fused
-            if one.key in facts
+            # An index older than the store still knows what has changed since under its old facts.
+            if one.key in facts and where.lets_through(facts[one.key])
         ]
 
     def rows(self, query: str, n: int, where: Filter = Filter()) -> list[RowHit]:
         """The n most similar indicator texts, best first, equal ones by key."""
-        allowed = self._allowed(where)
-        if not query.strip() or n < 1 or allowed == frozenset():
+        if not query.strip() or n < 1:
             return []
-        index, vector = self._index, self._index.embed([query])[0]
-
-        def kept(keys: Sequence[str]) -> Collection[str]:
-            if allowed is None:
-                return keys
-            return {key for key, ids in self._store.tables_of_texts(keys).items() if not allowed.isdisjoint(ids)}
-
-        words = _gather(lambda size: index.texts_by_words(query, size), n, kept)
-        near = _gather(lambda size: index.texts_by_vector(vector, size), n, kept)
+        index, scope, pool = self._index, Scope(where, self._visible), max(_POOL, _GROWTH * n)
+        vector = index.embed([query])[0]
+        words = index.texts_by_words(query, pool, scope)
+        near = index.texts_by_vector(vector, pool, scope)
         fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
+        bearing = index.bearers([one.key for one in fused], MOST_EACH, scope)
         rows: dict[str, list[PastRow]] = {}
-        for row in self._store.rows_of_texts(one.key for one in fused):
-            if allowed is None or row.table_id in allowed:
-                rows.setdefault(row.text_key, []).append(row)
-        return [_row_hit(one, rows[one.key]) for one in fused if one.key in rows]
+        for row in self._bearing(bearing, where):
+            rows.setdefault(row.text_key, []).append(row)
+        return [_row_hit(one, rows[one.key], bearing[one.key][1]) for one in fused if one.key in rows]
 
-    def _allowed(self, where: Filter) -> frozenset[str] | None:
-        matching = self._store.matching(where)
-        if self._visible is None or matching is None:
-            return self._visible if matching is None else matching
-        return matching & self._visible
+    def _bearing(self, bearing: Mapping[str, Bearing], where: Filter) -> list[PastRow]:
+        """The rows the index names, as the store has them now."""
+        named = {key: frozenset(tables) for key, (tables, _) in bearing.items()}
+        rows = self._store.rows_within(frozenset().union(*named.values()), named)
+        rows = [row for row in rows if row.table_id in named[row.text_key]]
+        if where == Filter():
+            return rows
+        facts = self._store.facts({row.table_id for row in rows})
+        return [row for row in rows if where.lets_through(facts[row.table_id])]
 
 
-def _row_hit(one: Fused, rows: Sequence[PastRow]) -> RowHit:
-    return RowHit(one.key, plain_name(rows[0].name), one.score, one.words_rank, one.vector_rank, tuple(rows))
-
-
-def _gather(fetch: Callable[[int], Hits], n: int, kept: Kept) -> Hits:
-    """The best hits a filter lets through: asks for more until there are enough or no more."""
-    wanted = size = max(_POOL, _GROWTH * n)
-    while True:
-        found = fetch(size)
-        through = frozenset(kept([key for key, _ in found]))
-        hits = [hit for hit in found if hit[0] in through]
-        if len(hits) >= wanted or len(found) < size:
-            return hits[:wanted]
-        size *= _GROWTH
+def _row_hit(one: Fused, rows: Sequence[PastRow], total: int) -> RowHit:
+    name = plain_name(rows[0].name)
+    return RowHit(one.key, name, one.score, one.words_rank, one.vector_rank, tuple(rows[:MOST_EACH]), total)
 
 
 def fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[Fused]:

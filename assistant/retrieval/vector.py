@@ -14,10 +14,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
-
 from assistant.errors import IndexUnavailable, JimuError
-from assistant.retrieval.kinds import KINDS, Hits, Kind, Vector
+from assistant.retrieval.kinds import KINDS, Hits, Kind, Matrix, Vector
 
 MOST_AT_ONCE = 5_000  # Chroma refuses more than 5,461
 
@@ -27,8 +25,8 @@ _DISK_FULL = re.compile(
     re.IGNORECASE,
 )
 _OURS = (JimuError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)
-# Vectors not yet in the graph's files are inserted anew at every start: with Chroma's 1,000 that cost up to 0.3 s.
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200, "batch_size": 100, "sync_threshold": 100}}
+_FEW = 100
+_SPACE = {"space": "cosine", "ef_search": 200}
 
 
 class VectorIndex:
@@ -59,13 +57,25 @@ class VectorIndex:
             client = chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=_settings())
             return cls(client, f"-{generation}")
 
-    def create(self) -> None:
-        """Make both collections, empty."""
+    def create(self, counts: Mapping[Kind, int]) -> None:
+        """Make both collections, empty, to be filled with so many vectors, `slices` at a time."""
         with _Translated():
             for kind in KINDS:
+                # What is not yet in the graph's files is inserted anew at every start, and that costs 0.3 s a thousand:
+                # so every slice is written out, and none is smaller than what makes Chroma do it.
+                least = max(_FEW, min(len(some) for some in slices(counts[kind])))
                 self._collections[kind] = self._client.create_collection(
-                    kind + self._suffix, embedding_function=None, configuration=_CONFIGURATION
+                    kind + self._suffix,
+                    embedding_function=None,
+                    configuration={"hnsw": {**_SPACE, "batch_size": least, "sync_threshold": least}},
                 )
+
+    def expect_few(self) -> None:
+        """Vectors come few at a time from here on; to be said before the first of them."""
+        with _Translated():
+            for kind in KINDS:
+                few = {"hnsw": {"batch_size": _FEW, "sync_threshold": _FEW}}
+                self._collection(kind).modify(configuration=few)
 
     def drop(self) -> None:
         """Delete both collections where they exist; for servers, where no folder can be deleted."""
@@ -78,13 +88,11 @@ class VectorIndex:
         with _Translated():
             return len(self._names()) == len(KINDS)
 
-    def upsert(self, kind: Kind, vectors: Mapping[str, Vector]) -> None:
-        """Set the vectors of keys."""
-        keys = list(vectors)
-        with _Translated():
-            for start in range(0, len(keys), MOST_AT_ONCE):
-                some = keys[start : start + MOST_AT_ONCE]
-                self._collection(kind).upsert(ids=some, embeddings=np.stack([vectors[key] for key in some]))
+    def upsert(self, kind: Kind, keys: Sequence[str], vectors: Matrix) -> None:
+        """Set the vectors of at most `MOST_AT_ONCE` keys, one row a key."""
+        if keys:
+            with _Translated():
+                self._collection(kind).upsert(ids=list(keys), embeddings=vectors)
 
     def delete(self, kind: Kind, keys: Sequence[str]) -> None:
         """Remove keys."""
@@ -103,15 +111,6 @@ class VectorIndex:
             ]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
-    def cosines(self, kind: Kind, vector: Vector, keys: Sequence[str]) -> Hits:
-        """The cosine of each of the given keys that is there."""
-        with _Translated():
-            found = self._collection(kind).get(ids=list(keys), include=["embeddings"])
-            rows = np.asarray(found["embeddings"], dtype=np.float32).reshape(len(found["ids"]), -1)
-        lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
-        near = rows @ vector / np.where(lengths > 0, lengths, 1.0)
-        return [(str(key), round(float(cosine), 6)) for key, cosine in zip(found["ids"], near, strict=True)]
-
     def count(self, kind: Kind) -> int:
         """How many keys are there; slow on a million of them."""
         with _Translated():
@@ -129,6 +128,12 @@ class VectorIndex:
         if kind not in self._collections:
             self._collections[kind] = self._client.get_collection(kind + self._suffix, embedding_function=None)
         return self._collections[kind]
+
+
+def slices(count: int) -> list[range]:
+    """The places 0 … count in as few slices of about the same length as Chroma takes."""
+    pieces = max(1, -(-count // MOST_AT_ONCE))
+    return [range(count * piece // pieces, count * (piece + 1) // pieces) for piece in range(pieces)]
 
 
 def _settings() -> Any:

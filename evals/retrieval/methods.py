@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.brief import BriefRequest, understand
 from assistant.drafting.closeness import closest_tables
+from assistant.retrieval.bearing import Scope
 from assistant.retrieval.kinds import Hits
 from assistant.retrieval.search import Searcher, fuse
 from evals.retrieval.cases import Corpus, Query
@@ -29,17 +30,10 @@ Method = Callable[[Corpus, Query, Lists], Hits]
 
 def look_up(corpus: Corpus, query: Query) -> Lists:
     """Both lists of a query, without the tables it must not see."""
-    vector = corpus.index.embed([query.text])[0]
+    index, scope, vector = corpus.index, Scope(visible=query.visible), corpus.index.embed([query.text])[0]
     if query.kind == "tables":
-        most = POOL + len(corpus.ids - query.visible)
-        words, near = corpus.index.tables_by_words(query.text, most), corpus.index.tables_by_vector(vector, most)
-        shown = query.visible
-    else:
-        most = 10 * POOL
-        words, near = corpus.index.texts_by_words(query.text, most), corpus.index.texts_by_vector(vector, most)
-        homes = corpus.store.tables_of_texts({key for key, _ in (*words, *near)})
-        shown = frozenset(key for key, tables in homes.items() if tables & query.visible)
-    return Lists([hit for hit in words if hit[0] in shown][:POOL], [hit for hit in near if hit[0] in shown][:POOL])
+        return Lists(index.tables_by_words(query.text, POOL, scope), index.tables_by_vector(vector, POOL, scope))
+    return Lists(index.texts_by_words(query.text, POOL, scope), index.texts_by_vector(vector, POOL, scope))
 
 
 def weighted(share: float) -> Method:
