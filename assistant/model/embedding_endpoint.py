@@ -50,4 +50,4 @@ class EmbeddingEndpoint:
         places = [one.index for one in reply.data]
         if sorted(places) != list(range(len(texts))):
             raise self.failed("回来的向量没有按条编号，分不清各属哪一条")
-        return [one.embedding for one in sorted(reply.data, key=lambda one: one.index)]
+        return [[float(number) for number in one.embedding] for one in sorted(reply.data, key=lambda one: one.index)]
