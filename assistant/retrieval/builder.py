@@ -149,7 +149,7 @@ def _fill(recipe: Recipe, base: Base | None, folder: Path) -> None:
 def _compare(base: Base | None, wanted: Digests) -> tuple[Base | None, Digests, int]:
     """The base if it is still worth copying, what it holds, and how much will have changed since its first build."""
     if base is not None:
-        before = {kind: _digests(files.words_file(base.folder, kind)) for kind in KINDS}
+        before = {kind: _digests(base.folder, kind) for kind in KINDS}
         changed = base.manifest.changed + sum(len(before[kind].items() ^ wanted[kind].items()) for kind in KINDS)
         if changed <= _SHARE_CHANGED * sum(map(len, wanted.values())):
             return base, before, changed
@@ -166,7 +166,7 @@ def _started(recipe: Recipe, base: Base | None, folder: Path) -> Iterator[Parts]
             vectors = recipe.server(folder.name) or VectorIndex.at(folder / files.CHROMA)
             closing.callback(vectors.close)
             vectors.create()
-            words = {kind: LexicalIndex.create(files.words_file(folder, kind)) for kind in KINDS}
+            words = {kind: LexicalIndex.create(files.words_file(folder, kind), kind) for kind in KINDS}
         else:
             files.copy_chroma(base.folder, folder)
             for path in (files.MEANS, *(files.words_file(folder, kind).name for kind in KINDS)):
@@ -174,7 +174,7 @@ def _started(recipe: Recipe, base: Base | None, folder: Path) -> Iterator[Parts]
             means = read_means(folder)
             vectors = VectorIndex.at(folder / files.CHROMA)
             closing.callback(vectors.close)
-            words = {kind: LexicalIndex.open(files.words_file(folder, kind), writable=True) for kind in KINDS}
+            words = {kind: LexicalIndex.open(files.words_file(folder, kind), kind, writable=True) for kind in KINDS}
         for one in words.values():
             closing.callback(one.close)
         yield Parts(words, vectors, means)
@@ -220,8 +220,8 @@ def centred(vector: Vector, mean: Vector) -> Vector:
     return normalised((vector - mean).reshape(1, -1)).reshape(-1)
 
 
-def _digests(path: Path) -> dict[str, str]:
-    words = LexicalIndex.open(path)
+def _digests(folder: Path, kind: Kind) -> dict[str, str]:
+    words = LexicalIndex.open(files.words_file(folder, kind), kind)
     try:
         return words.digests()
     finally:

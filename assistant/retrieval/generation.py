@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.precedents.database import sync_file
 from assistant.retrieval.lexical import sqlite_translated
 
-FORMAT = 1
+FORMAT = 2
 """Raised when tokens, keys or files change their meaning: older generations are then built anew."""
 
 CHROMA, MEANS, MANIFEST, CURRENT, DAMAGED = "chroma", "means.npy", "manifest.json", "CURRENT", "DAMAGED"

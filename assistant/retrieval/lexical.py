@@ -2,12 +2,14 @@
 
 SQLite's own trigram tokenizer cannot find words of two characters, which most Chinese words are. Runs of letters
 and digits in Latin script stay whole; a run of Chinese characters becomes its pairs and its last character, so that
-a single character is found as the beginning of a token.
+a single character is found as the beginning of a token. Texts of tables also give their single characters: what a
+clerk says and what a table says often share no pair (docs/decisions/008).
 """
 
 from __future__ import annotations
 
 import errno
+import math
 import re
 import sqlite3
 import threading
@@ -18,7 +20,7 @@ from pathlib import Path
 
 from assistant.errors import IndexUnavailable
 from assistant.precedents.database import sqlite_disk_full
-from assistant.retrieval.kinds import Hits
+from assistant.retrieval.kinds import Hits, Kind
 
 _MOST_TERMS = 100  # of a long description the rarest pairs say most; all of them would cost seconds
 _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
@@ -27,12 +29,13 @@ _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 class LexicalIndex:
     """One SQLite file with the words of one kind of texts."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, kind: Kind) -> None:
         self._connection = connection
+        self._characters = kind == "tables"
         self._turn = threading.Lock()
 
     @classmethod
-    def create(cls, path: Path) -> LexicalIndex:
+    def create(cls, path: Path, kind: Kind) -> LexicalIndex:
         """A new file to be filled; no journal, as a half-written index is thrown away."""
         with sqlite_translated():
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -41,18 +44,17 @@ class LexicalIndex:
             connection.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, key TEXT UNIQUE, digest TEXT)")
             connection.execute("CREATE VIRTUAL TABLE words USING fts5(tokens)")
             connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(words, row)")
-        return cls(connection)
+        return cls(connection, kind)
 
     @classmethod
-    def open(cls, path: Path, *, writable: bool = False) -> LexicalIndex:
+    def open(cls, path: Path, kind: Kind, *, writable: bool = False) -> LexicalIndex:
         """An existing file; `writable` only for the copy a new generation starts from."""
         mode = "mode=rw" if writable else "mode=ro&immutable=1"
         with sqlite_translated():
-            return cls(
-                sqlite3.connect(
-                    f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
-                )
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
             )
+        return cls(connection, kind)
 
     def put(self, items: Iterable[tuple[str, str, str]]) -> None:
         """Add (key, digest, text), replacing what stood under the keys."""
@@ -60,7 +62,7 @@ class LexicalIndex:
             for key, digest, text in items:
                 self._remove(key)
                 row = connection.execute("INSERT INTO texts (key, digest) VALUES (?, ?)", (key, digest)).lastrowid
-                tokens = " ".join(split(text))
+                tokens = " ".join(split(text, characters=self._characters))
                 connection.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (row, tokens))
 
     def delete(self, keys: Iterable[str]) -> None:
@@ -75,34 +77,43 @@ class LexicalIndex:
             return dict(self._connection.execute("SELECT key, digest FROM texts").fetchall())
 
     def search(self, query: str, n: int) -> Hits:
-        """The keys whose texts share words with the query, best first; any text is a safe query."""
+        """The keys whose texts share words with the query, best first; any text is a safe query.
+
+        The score is how much of what tells in the query the text says: bm25 over the weight of all the query's terms. A
+        short text that says all of it scores above 1.
+        """
         with sqlite_translated(), self._turn:
-            terms = self._telling(split(query, asking=True))
-            if not terms:
+            terms = self._spread(split(query, asking=True, characters=self._characters))
+            if not any(terms.values()):
                 return []
+            telling = sorted(terms, key=lambda term: terms[term] or math.inf)[:_MOST_TERMS]
             # Quoted, a term is never FTS5 syntax; a lone character matches as the beginning of a pair.
-            match = " OR ".join(f'"{term}"*' if _lone(term) else f'"{term}"' for term in terms)
+            match = " OR ".join(f'"{term}"*' if self._begins(term) else f'"{term}"' for term in telling)
+            own = self._own(terms.values())
             found = self._connection.execute(
                 "SELECT key, -bm25(words) FROM words JOIN texts ON texts.id = words.rowid "
                 "WHERE words MATCH ? ORDER BY bm25(words), key LIMIT ?",
                 (match, n),
             )
-            return [(str(key), float(score)) for key, score in found.fetchall()]
+            return [(str(key), float(score) / own) for key, score in found.fetchall()]
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
-    def _telling(self, tokens: list[str]) -> list[str]:
-        terms = list(dict.fromkeys(tokens))
-        if len(terms) <= _MOST_TERMS:
-            return terms
-        known: list[tuple[int, str]] = []
-        for term in terms:
-            spread = self._connection.execute("SELECT doc FROM terms WHERE term = ?", (term,)).fetchone()
-            if spread:
-                known.append((spread[0], term))
-        return [term for _, term in sorted(known)[:_MOST_TERMS]]
+    def _spread(self, tokens: list[str]) -> dict[str, int]:
+        """Every different term with the number of texts that have it."""
+        count = "SELECT doc FROM terms WHERE term = ?"
+        found = {term: self._connection.execute(count, (term,)).fetchone() for term in dict.fromkeys(tokens)}
+        return {term: row[0] if row else int(self._begins(term)) for term, row in found.items()}
+
+    def _own(self, spreads: Iterable[int]) -> float:
+        """The weights FTS5 gives the query's terms, those nothing has included."""
+        (texts,) = self._connection.execute("SELECT count(*) FROM texts").fetchone()
+        return sum(max(math.log((texts - spread + 0.5) / (spread + 0.5)), 1e-6) for spread in spreads)
+
+    def _begins(self, term: str) -> bool:
+        return not self._characters and len(term) == 1 and not term.isascii()
 
     def _remove(self, key: str) -> None:
         row = self._connection.execute("SELECT id FROM texts WHERE key = ?", (key,)).fetchone()
@@ -118,23 +129,22 @@ class LexicalIndex:
             self._connection.execute("COMMIT")
 
 
-def split(text: str, *, asking: bool = False) -> list[str]:
+def split(text: str, *, asking: bool = False, characters: bool = False) -> list[str]:
     """The tokens of a text, lower case: Latin words and numbers whole, Chinese in pairs plus each run's last sign.
 
     When `asking`, that last sign is left out unless it is the whole run: it would match all that begins with it.
+    With `characters` every sign is a token too.
     """
     tokens: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
         if run[0].isascii():
             tokens.append(run)
+        elif characters:
+            tokens += [*(run[start : start + 2] for start in range(len(run) - 1)), *run]
         else:
             last = max(1, len(run) - 1) if asking else len(run)
             tokens += [run[start : start + 2] for start in range(last)]
     return tokens
-
-
-def _lone(term: str) -> bool:
-    return len(term) == 1 and not term.isascii()
 
 
 @contextmanager

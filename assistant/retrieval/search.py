@@ -22,12 +22,12 @@ Kept = Callable[[Sequence[str]], Collection[str]]
 
 @dataclass(frozen=True)
 class FusionWeights:
-    """How much words and meaning count, for tables and for rows; measured (docs/decisions/003)."""
+    """How much words and meaning count, for tables and for rows; measured (docs/decisions/003, 008)."""
 
     tables_words: float = 0.5
     tables_vector: float = 0.5
-    rows_words: float = 0.5
-    rows_vector: float = 0.5
+    rows_words: float = 0.7
+    rows_vector: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,7 @@ class Searcher:
         near = _gather(lambda size: index.tables_by_vector(vector, size), n, kept)
         fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)
         fused = self._reordered(query, fused, self._texts_of_tables)[:n]
-        similar = dict(near)
-        similar.update(index.cosines_of_tables(vector, [one.key for one in fused if one.key not in similar]))
+        similar = dict(index.cosines_of_tables(vector, [one.key for one in fused]))
         facts = self._store.facts(one.key for one in fused)
         return [
             TableHit(
@@ -154,7 +153,7 @@ class Searcher:
 
         words = _gather(lambda size: index.texts_by_words(query, size), n, kept)
         near = _gather(lambda size: index.texts_by_vector(vector, size), n, kept)
-        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)
+        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector, words_as_they_are=True)
         fused = self._reordered(query, fused, self._texts_of_rows)[:n]
         rows: dict[str, list[PastRow]] = {}
         for row in self._store.rows_of_texts(one.key for one in fused):
@@ -207,9 +206,16 @@ def _gather(fetch: Callable[[int], Hits], n: int, kept: Kept) -> Hits:
         size *= _GROWTH
 
 
-def fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[Fused]:
-    """Add the scores, each list's best made 1; 0 is no shared word, or no nearer than the average of the corpus."""
-    word_scores, vector_scores = _scaled(words), _scaled(near)
+def fuse(
+    words: Hits, near: Hits, words_weight: float, vector_weight: float, *, words_as_they_are: bool = False
+) -> list[Fused]:
+    """Add the scores, each list's best made 1; 0 is no shared word, or no nearer than the average of the corpus.
+
+    With `words_as_they_are` words count by the share of the query they say: of a query in quite other words, the best
+    match by words says little, and meaning decides.
+    """
+    said = {key: min(score, 1.0) for key, score in words}
+    word_scores, vector_scores = said if words_as_they_are else _scaled(words), _scaled(near)
     word_ranks = {key: rank for rank, (key, _) in enumerate(words, 1)}
     vector_ranks = {key: rank for rank, (key, _) in enumerate(near, 1)}
     fused = [
