@@ -84,12 +84,16 @@ class LexicalIndex:
         """
         with sqlite_translated(), self._turn:
             terms = self._spread(split(query, asking=True, characters=self._characters))
-            if not any(terms.values()):
+            known = [term for term, spread in terms.items() if spread]
+            if not known:
                 return []
-            telling = sorted(terms, key=lambda term: terms[term] or math.inf)[:_MOST_TERMS]
+            (texts,) = self._connection.execute("SELECT count(*) FROM texts").fetchone()
+            # To bm25 a term that more than half of the texts have weighs nothing, and it costs most.
+            telling = [term for term in known if 2 * terms[term] <= texts] or known
+            telling = sorted(telling, key=terms.__getitem__)[:_MOST_TERMS]
             # Quoted, a term is never FTS5 syntax; a lone character matches as the beginning of a pair.
             match = " OR ".join(f'"{term}"*' if self._begins(term) else f'"{term}"' for term in telling)
-            own = self._own(terms.values())
+            own = sum(max(math.log((texts - spread + 0.5) / (spread + 0.5)), 1e-6) for spread in terms.values())
             found = self._connection.execute(
                 "SELECT key, -bm25(words) FROM words JOIN texts ON texts.id = words.rowid "
                 "WHERE words MATCH ? ORDER BY bm25(words), key LIMIT ?",
@@ -106,11 +110,6 @@ class LexicalIndex:
         count = "SELECT doc FROM terms WHERE term = ?"
         found = {term: self._connection.execute(count, (term,)).fetchone() for term in dict.fromkeys(tokens)}
         return {term: row[0] if row else int(self._begins(term)) for term, row in found.items()}
-
-    def _own(self, spreads: Iterable[int]) -> float:
-        """The weights FTS5 gives the query's terms, those nothing has included."""
-        (texts,) = self._connection.execute("SELECT count(*) FROM texts").fetchone()
-        return sum(max(math.log((texts - spread + 0.5) / (spread + 0.5)), 1e-6) for spread in spreads)
 
     def _begins(self, term: str) -> bool:
         return not self._characters and len(term) == 1 and not term.isascii()
