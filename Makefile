@@ -51,7 +51,7 @@ office-tools:
 	$(UV) sync --frozen --quiet --inexact --python $(PYTHON)
 	@touch $@
 
-# The libraries of the evals (scipy, matplotlib, ir-measures) and of local models (onnxruntime), which tests run: 310 MB
+# The libraries of the evals (scipy, matplotlib, ir-measures) and of local models (onnxruntime), which tests run: 330 MB
 # nobody needs who only drafts.
 .venv/.evals: .venv/.ready
 	$(UV) sync --frozen --quiet --inexact --extra evals --extra local-embedding --python $(PYTHON)

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import pytest
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Regex, Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Split
 from tokenizers.processors import TemplateProcessing
+
+# `make test` installs it; a plain `uv sync` does not.
+pytest.importorskip("onnxruntime", reason="没有 onnxruntime：uv sync --extra evals --extra local-embedding")
 
 CHARACTERS = "校舍维修农村公路养护桥梁加固项目数量率满意度群众时间成本合格"
 VOCABULARY = {one: place for place, one in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *dict.fromkeys(CHARACTERS)])}
