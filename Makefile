@@ -54,9 +54,10 @@ office-tools:
 	$(UV) sync --frozen --quiet --inexact --python $(PYTHON)
 	@touch $@
 
-# The libraries of the evals (scipy, matplotlib, ir-measures): 240 MB nobody needs who only drafts.
+# The libraries of the evals (scipy, matplotlib, ir-measures) and of local models (onnxruntime), which tests run: 330 MB
+# nobody needs who only drafts.
 .venv/.evals: .venv/.ready
-	$(UV) sync --frozen --quiet --inexact --extra evals --python $(PYTHON)
+	$(UV) sync --frozen --quiet --inexact --extra evals --extra local-embedding --python $(PYTHON)
 	@touch $@
 
 clean:

@@ -11,6 +11,8 @@ JimuError                  what happened, to what, what to do – in Chinese, on
 ├─ HomeUnusable            the data folder cannot be created or written
 ├─ DiskFull                the disk or quota is exhausted; nothing acknowledged is lost
 ├─ ModelFailed             the configured chat model gave no usable reply
+├─ EmbeddingFailed         the configured encoder gave no usable vectors
+├─ RerankingFailed         the configured reranker gave no usable scores
 ├─ StoreDamaged            the SQLite store of past tables cannot be read
 └─ IndexUnavailable        the search index cannot be opened and could not be rebuilt
 ```
@@ -104,3 +106,25 @@ class ModelFailed(JimuError):
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(f"对话模型 {model}：{reason}")
+
+
+class EmbeddingFailed(JimuError):
+    """The configured encoder gave no usable vectors; nothing else takes its place."""
+
+    def __init__(self, encoder: str, reason: str) -> None:
+        super().__init__(f"向量模型 {encoder}：{reason}")
+        self.encoder, self.reason = encoder, reason
+
+    def during_build(self, done: int, total: int) -> EmbeddingFailed:
+        """The same failure, said of an index being built."""
+        return EmbeddingFailed(
+            self.encoder,
+            f"{self.reason}；{total} 条文字已算好 {done} 条并保存，原有的索引和先例没有改动，恢复后重新运行会接着算",
+        )
+
+
+class RerankingFailed(JimuError):
+    """The configured reranker gave no usable scores; the search goes on without it and says so."""
+
+    def __init__(self, reranker: str, reason: str) -> None:
+        super().__init__(f"重排模型 {reranker}：{reason}")

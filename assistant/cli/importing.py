@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.opening import progress_bar
+from assistant.cli.opening import complain, progress_bar
 from assistant.importers import NO_SUCH_CELL, Failure, Imported, find_files, read
 from assistant.precedents.store import Added
 from assistant.schema import PastTable
@@ -43,7 +43,7 @@ def import_paths(settings: Settings, paths: Iterable[Path]) -> ImportResult:
             result.added.append(added)
             progress("导入", done, max(len(files), done))
         if result.added:
-            settings.searcher(progress)
+            settings.searcher(progress, complain)
     return result
 
 

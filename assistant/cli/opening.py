@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from assistant.cli.echo import say
 from assistant.importers import Imported, find_files, read
 from assistant.resources import corpus_folder
 from assistant.retrieval.search import Searcher
@@ -19,7 +20,12 @@ def open_searcher(settings: Settings) -> Searcher:
     """Search over the user's and the shipped past tables."""
     take_in_shipped(settings)
     with progress_bar() as progress:
-        return settings.searcher(progress)
+        return settings.searcher(progress, complain)
+
+
+def complain(text: str) -> None:
+    """One line on the error stream, for what the user should know although the work goes on."""
+    say(text, err=True)
 
 
 def take_in_shipped(settings: Settings) -> None:

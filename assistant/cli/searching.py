@@ -11,7 +11,7 @@ from assistant.cli.concepts import statistics_data
 from assistant.errors import BadInput
 from assistant.precedents.statistics import summarise
 from assistant.precedents.store import Filter
-from assistant.retrieval.search import Searcher
+from assistant.retrieval.search import RowHit, Searcher, TableHit
 from assistant.schema import ORIGIN_LABELS
 from assistant.values import render
 
@@ -41,7 +41,7 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
             {
                 "id": hit.id,
                 "score": round(hit.score, 4),
-                "why": _why(hit.words_rank, hit.vector_rank),
+                "why": _why(hit),
                 "project_name": hit.facts.project_name,
                 "unit": hit.facts.unit,
                 "year": hit.facts.year,
@@ -55,7 +55,7 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
             {
                 "name": hit.name,
                 "score": round(hit.score, 4),
-                "why": _why(hit.words_rank, hit.vector_rank),
+                "why": _why(hit),
                 "statistics": _statistics(hit.rows),
                 "total": hit.total,
                 "rows": [
@@ -76,9 +76,9 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
     }
 
 
-def _why(words: int | None, vector: int | None) -> str:
-    parts = [f"词语第 {words} 位" if words else "", f"语义第 {vector} 位" if vector else ""]
-    return "、".join(part for part in parts if part)
+def _why(hit: TableHit | RowHit) -> str:
+    places = {"词语": hit.words_rank, "语义": hit.vector_rank, "重排": hit.reranked}
+    return "、".join(f"{what}第 {place} 位" for what, place in places.items() if place)
 
 
 def _statistics(rows: Any) -> dict[str, Any] | None:

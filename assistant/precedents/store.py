@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, func, insert, inspect, select
 
 from assistant.errors import JimuError, StoreDamaged
 from assistant.precedents import database as db
@@ -80,11 +80,7 @@ class PastTables:
         """The facts of the tables among `ids` that exist, in the order of `ids`."""
         wanted = list(dict.fromkeys(ids))
         columns = [db.past_tables.c[name] for name in TableFacts.__dataclass_fields__]
-        found: dict[str, TableFacts] = {}
-        with self.reading() as connection:
-            for keys in _slices(wanted, _SLICE):
-                for row in connection.execute(select(*columns).where(db.past_tables.c.id.in_(keys))):
-                    found[row.id] = facts_of(row)
+        found = {row.id: facts_of(row) for row in self._of_keys(select(*columns), db.past_tables.c.id, wanted)}
         return {table_id: found[table_id] for table_id in wanted if table_id in found}
 
     def rows_of_tables(self, ids: Iterable[str]) -> list[PastRow]:
@@ -100,10 +96,7 @@ class PastTables:
         row = db.past_rows.c
         # By an expression, so that no database goes by the text, which may stand in every fifth table.
         bears = row.text_key.concat("").in_(texts)
-        found: list[PastRow] = []
-        with self.reading() as connection:
-            for some in _slices(dict.fromkeys(tables), _SLICE):
-                found += map(row_of, connection.execute(select(db.past_rows).where(row.table_id.in_(some), bears)))
+        found = map(row_of, self._of_keys(select(db.past_rows).where(bears), row.table_id, tables))
         return sorted(found, key=lambda row: (row.table_id, row.position))
 
     def row(self, row_id: str) -> PastRow | None:
@@ -132,11 +125,9 @@ class PastTables:
     def tables_of_texts(self, keys: Iterable[str]) -> dict[str, frozenset[str]]:
         """The ids of the tables in which each text stands; quicker than `rows_of_texts` as no value is read."""
         found: dict[str, set[str]] = {}
-        columns = select(db.past_rows.c.text_key, db.past_rows.c.table_id)
-        with self.reading() as connection:
-            for some in _slices(dict.fromkeys(keys), _SLICE):
-                for key, table_id in connection.execute(columns.where(db.past_rows.c.text_key.in_(some))):
-                    found.setdefault(key, set()).add(table_id)
+        row = db.past_rows.c
+        for one in self._of_keys(select(row.text_key, row.table_id), row.text_key, keys):
+            found.setdefault(one.text_key, set()).add(one.table_id)
         return {key: frozenset(ids) for key, ids in found.items()}
 
     def matching(self, where: Filter) -> frozenset[str] | None:
@@ -158,6 +149,17 @@ class PastTables:
         with self.reading() as connection:
             return frozenset(connection.scalars(query)) - where.exclude
 
+    def texts_of_tables(self, ids: Iterable[str]) -> dict[str, str]:
+        """The searched text of each of these tables that exists; "" where a table has none."""
+        table = db.past_tables.c
+        return {row.id: row.text for row in self._of_keys(select(table.id, table.text), table.id, ids)}
+
+    def names_of_texts(self, keys: Iterable[str]) -> dict[str, str]:
+        """The text of each of these keys that is borne by a row."""
+        key = db.past_rows.c.text_key
+        query = select(key, func.min(db.past_rows.c.name)).group_by(key)
+        return {row[0]: plain_name(row[1]) for row in self._of_keys(query, key, keys)}
+
     def row_texts(self) -> Iterator[tuple[str, str]]:
         """Every distinct indicator text as (text_key, text), by key."""
         key, name = db.past_rows.c.text_key, db.past_rows.c.name
@@ -171,13 +173,13 @@ class PastTables:
 
     def vectors(self, model: str, keys: Sequence[str]) -> dict[str, Vector]:
         """The stored vectors of one model among `keys`."""
-        found: dict[str, Vector] = {}
         query = select(db.vectors.c.key, db.vectors.c.data).where(db.vectors.c.model == model)
-        with self.reading() as connection:
-            for some in _slices(keys, _SLICE):
-                for key, data in connection.execute(query.where(db.vectors.c.key.in_(some))):
-                    found[key] = np.frombuffer(data, dtype="<f4")
-        return found
+        return {row.key: np.frombuffer(row.data, dtype="<f4") for row in self._of_keys(query, db.vectors.c.key, keys)}
+
+    def count_vectors(self, model: str, keys: Iterable[str]) -> int:
+        """How many of `keys` have a stored vector of one model."""
+        query = select(func.count()).select_from(db.vectors).where(db.vectors.c.model == model)
+        return sum(row[0] for row in self._of_keys(query, db.vectors.c.key, keys))
 
     def save_vectors(self, model: str, items: Iterable[tuple[str, Vector]]) -> None:
         """Keep vectors, a transaction for each thousand; `revision` stays, as they add nothing to the truth."""
@@ -246,11 +248,16 @@ class PastTables:
             last = page[-1][0]
 
     def _rows(self, column: ColumnElement[str], keys: Iterable[str]) -> list[PastRow]:
-        found: list[PastRow] = []
+        found = map(row_of, self._of_keys(select(db.past_rows), column, keys))
+        return sorted(found, key=lambda row: (row.table_id, row.position))
+
+    def _of_keys(self, query: Select[Any], column: ColumnElement[str], keys: Iterable[str]) -> list[Row[Any]]:
+        """What a query finds for keys of a column, asked in slices every database takes."""
+        found: list[Row[Any]] = []
         with self.reading() as connection:
             for some in _slices(dict.fromkeys(keys), _SLICE):
-                found += map(row_of, connection.execute(select(db.past_rows).where(column.in_(some))))
-        return sorted(found, key=lambda row: (row.table_id, row.position))
+                found += connection.execute(query.where(column.in_(some)))
+        return found
 
     def _check_version(self) -> None:
         with db.translated(self.home, self.path):

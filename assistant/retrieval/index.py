@@ -73,15 +73,15 @@ class Index:
         return self._opened.state != self._recipe.store.state
 
     def tables_by_words(self, query: str, n: int, scope: Scope = EVERYTHING) -> Hits:
-        """Tables that share words with the query, by bm25."""
+        """Tables that share words or characters with the query, by the share of the query they say."""
         return self._ask(lambda opened: opened.by_words("tables", query, n, scope))
 
     def texts_by_words(self, query: str, n: int, scope: Scope = EVERYTHING) -> Hits:
-        """Indicator texts that share words with the query, by bm25."""
+        """Indicator texts that share words with the query, by the share of the query they say."""
         return self._ask(lambda opened: opened.by_words("rows", query, n, scope))
 
     def tables_by_vector(self, query: Vector, n: int, scope: Scope = EVERYTHING) -> Hits:
-        """Tables near a raw vector (`embed`), by centred cosine."""
+        """Tables near a raw vector (`embed`), the query seen from the mean of all indicator names."""
         return self._ask(lambda opened: opened.by_vector("tables", query, n, scope))
 
     def texts_by_vector(self, query: Vector, n: int, scope: Scope = EVERYTHING) -> Hits:

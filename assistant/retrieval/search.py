@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from assistant.retrieval.bearing import Scope
 from assistant.retrieval.index import Index
 from assistant.retrieval.kinds import Hits, Matrix, Vector
 from assistant.retrieval.opened import Bearing
+from assistant.retrieval.reranking import SecondLook
 
 _POOL = 100  # candidates of each list; more for a longer answer, so that the fused order does not depend on n
 _GROWTH = 4
@@ -22,12 +23,12 @@ MOST_EACH = 20
 
 @dataclass(frozen=True)
 class FusionWeights:
-    """How much words and meaning count, for tables and for rows; measured (docs/decisions/003)."""
+    """How much words and meaning count, for tables and for rows; measured (docs/decisions/003, 008)."""
 
     tables_words: float = 0.5
     tables_vector: float = 0.5
-    rows_words: float = 0.5
-    rows_vector: float = 0.5
+    rows_words: float = 0.7
+    rows_vector: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class TableHit:
     """A similar table; the ranks count from 1 within each list, None when the list did not have it.
 
     `score` is relative to the best hit; `similarity` is the centred cosine to the query, comparable between queries.
+    `reranked` is the place a reranker gave, which then orders the hits; None when none was asked.
     """
 
     id: str
@@ -43,6 +45,7 @@ class TableHit:
     words_rank: int | None
     vector_rank: int | None
     facts: TableFacts
+    reranked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class RowHit:
     vector_rank: int | None
     rows: tuple[PastRow, ...]
     total: int
+    reranked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,13 @@ class Fused:
     score: float
     words_rank: int | None
     vector_rank: int | None
+    reranked: int | None = None
 
 
 class Searcher:
     """Asks the index and shows what the store says of the keys found; scores lie between 0 and 1.
 
-    `visible`: nothing but these tables and their rows is found; None shows all.
+    `visible`: nothing but these tables and their rows is found; None shows all. `second_look` orders the best anew.
     """
 
     def __init__(
@@ -84,11 +89,13 @@ class Searcher:
         weights: FusionWeights | None = None,
         *,
         visible: frozenset[str] | None = None,
+        second_look: SecondLook | None = None,
     ) -> None:
         self._store = store
         self._index = index
         self._weights = weights or FusionWeights()
         self._visible = visible
+        self._second_look = second_look
 
     @property
     def store(self) -> PastTables:
@@ -119,12 +126,20 @@ class Searcher:
         vector = index.embed([query])[0]
         words = index.tables_by_words(query, pool, scope)
         near = index.tables_by_vector(vector, pool, scope)
-        fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)[:n]
-        similar = dict(near)
-        similar.update(index.cosines_of_tables(vector, [one.key for one in fused if one.key not in similar]))
+        fused = fuse(words, near, self._weights.tables_words, self._weights.tables_vector)
+        fused = self._reordered(query, fused, self._texts_of_tables)[:n]
+        similar = dict(index.cosines_of_tables(vector, [one.key for one in fused]))
         facts = self._store.facts(one.key for one in fused)
         return [
-            TableHit(one.key, one.score, similar.get(one.key, 0.0), one.words_rank, one.vector_rank, facts[one.key])
+            TableHit(
+                one.key,
+                one.score,
+                similar.get(one.key, 0.0),
+                one.words_rank,
+                one.vector_rank,
+                facts[one.key],
+                one.reranked,
+            )
             for one in fused
             # An index older than the store still knows what has changed since under its old facts.
             if one.key in facts and where.lets_through(facts[one.key])
@@ -138,7 +153,8 @@ class Searcher:
         vector = index.embed([query])[0]
         words = index.texts_by_words(query, pool, scope)
         near = index.texts_by_vector(vector, pool, scope)
-        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector)[:n]
+        fused = fuse(words, near, self._weights.rows_words, self._weights.rows_vector, words_as_they_are=True)
+        fused = self._reordered(query, fused, self._texts_of_rows)[:n]
         bearing = index.bearers([one.key for one in fused], MOST_EACH, scope)
         rows: dict[str, list[PastRow]] = {}
         for row in self._bearing(bearing, where):
@@ -155,15 +171,39 @@ class Searcher:
         facts = self._store.facts({row.table_id for row in rows})
         return [row for row in rows if where.lets_through(facts[row.table_id])]
 
+    def _reordered(
+        self, query: str, fused: list[Fused], texts: Callable[[Sequence[str]], Sequence[str]]
+    ) -> list[Fused]:
+        if self._second_look is None:
+            return fused
+        places = self._second_look.places(query, [one.key for one in fused], texts)
+        first = [replace(fused[place], reranked=rank) for rank, place in enumerate(places, start=1)]
+        return [*first, *fused[len(first) :]]
+
+    def _texts_of_tables(self, keys: Sequence[str]) -> Sequence[str]:
+        found = self._store.texts_of_tables(keys)
+        return [found.get(key, "") for key in keys]
+
+    def _texts_of_rows(self, keys: Sequence[str]) -> Sequence[str]:
+        found = self._store.names_of_texts(keys)
+        return [found.get(key, "") for key in keys]
+
 
 def _row_hit(one: Fused, rows: Sequence[PastRow], total: int) -> RowHit:
-    name = plain_name(rows[0].name)
-    return RowHit(one.key, name, one.score, one.words_rank, one.vector_rank, tuple(rows[:MOST_EACH]), total)
+    name, shown = plain_name(rows[0].name), tuple(rows[:MOST_EACH])
+    return RowHit(one.key, name, one.score, one.words_rank, one.vector_rank, shown, total, one.reranked)
 
 
-def fuse(words: Hits, near: Hits, words_weight: float, vector_weight: float) -> list[Fused]:
-    """Add the scores, each list's best made 1; 0 is no shared word, or no nearer than the average of the corpus."""
-    word_scores, vector_scores = _scaled(words), _scaled(near)
+def fuse(
+    words: Hits, near: Hits, words_weight: float, vector_weight: float, *, words_as_they_are: bool = False
+) -> list[Fused]:
+    """Add the scores, each list's best made 1; 0 is no shared word, or no nearer than the average of the corpus.
+
+    With `words_as_they_are` words count by the share of the query they say: of a query in quite other words, the best
+    match by words says little, and meaning decides.
+    """
+    said = {key: min(score, 1.0) for key, score in words}
+    word_scores, vector_scores = said if words_as_they_are else _scaled(words), _scaled(near)
     word_ranks = {key: rank for rank, (key, _) in enumerate(words, 1)}
     vector_ranks = {key: rank for rank, (key, _) in enumerate(near, 1)}
     fused = [

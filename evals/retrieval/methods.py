@@ -38,8 +38,9 @@ def look_up(corpus: Corpus, query: Query) -> Lists:
 
 def weighted(share: float) -> Method:
     """The product's own sum of scaled scores, `share` of it for words."""
-    return lambda _corpus, _query, found: [
-        (one.key, one.score) for one in fuse(found.words, found.near, share, 1 - share)
+    return lambda _corpus, query, found: [
+        (one.key, one.score)
+        for one in fuse(found.words, found.near, share, 1 - share, words_as_they_are=query.kind == "rows")
     ]
 
 

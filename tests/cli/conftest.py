@@ -8,6 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "drafting"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "retrieval"))
 
 from running import Jimu
 from shipped import shipped_home

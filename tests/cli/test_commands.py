@@ -175,6 +175,8 @@ def test_doctor_says_that_all_is_well(jimu: Jimu) -> None:
     health = fine(jimu("doctor", "--json")).data
     assert (health["ok"], health["problems"], health["home"]) == (True, [], str(jimu.home))
     assert health["counts"]["表"] >= 60
+    assert "文字不离开本机" in health["encoder"]
+    assert health["reranker"] == "未配置"
 
 
 def test_doctor_names_what_is_wrong_and_ends_with_2(own_jimu: Jimu) -> None:

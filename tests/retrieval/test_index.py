@@ -276,6 +276,11 @@ def test_texts_are_split_into_pairs(text: str, tokens: list[str]) -> None:
     assert split(text) == tokens
 
 
+def test_texts_of_tables_give_their_characters_too() -> None:
+    assert split("校舍维修2处", characters=True) == ["校舍", "舍维", "维修", "校", "舍", "维", "修", "2", "处"]
+    assert split("校舍", asking=True, characters=True) == ["校舍", "校", "舍"]
+
+
 def test_the_packaged_encoder_gives_unit_rows_and_knows_synonyms() -> None:
     vectors = PackagedEncoder().embed(["服务对象满意度", "群众满意度", "道路硬化里程"])
     assert vectors.shape == (3, 512)

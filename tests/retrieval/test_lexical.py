@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -20,20 +21,25 @@ TEXTS = [table_text(past(number)) for number in range(60)] + ["", "APP端 2024�
 @pytest.fixture(scope="module")
 def words(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
     stem = tmp_path_factory.mktemp("words") / "lexical-tables"
-    LexicalIndex.write(stem, TEXTS)
-    return LexicalIndex(stem)
+    LexicalIndex.write(stem, TEXTS, "rows")
+    return LexicalIndex(stem, "rows")
 
 
 def by_fts5(query: str) -> dict[int, float]:
-    """The judge: the same tokens in SQLite's full-text index."""
+    """The judge: the same tokens in SQLite's full-text index, over the weight of all the query's terms."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(tokens)")
     tokens = ((place + 1, " ".join(split(text))) for place, text in enumerate(TEXTS))
     connection.executemany("INSERT INTO words (rowid, tokens) VALUES (?, ?)", tokens)
     terms = dict.fromkeys(split(query, asking=True))
-    match = " OR ".join(f'"{term}"*' if len(term) == 1 and not term.isascii() else f'"{term}"' for term in terms)
+    # A character by itself stands for all that begins with it and counts as one term one text has.
+    lone = {term for term in terms if len(term) == 1 and not term.isascii()}
+    spreads = {term: 1 if term in lone else sum(term in split(text) for text in TEXTS) for term in terms}
+    asked = [term for term, spread in spreads.items() if 2 * spread <= len(TEXTS)] or list(terms)
+    match = " OR ".join(f'"{term}"*' if term in lone else f'"{term}"' for term in asked)
     found = connection.execute("SELECT rowid - 1, -bm25(words) FROM words WHERE words MATCH ?", (match,))
-    return dict(found.fetchall())
+    own = sum(max(log((len(TEXTS) - spread + 0.5) / (spread + 0.5)), 1e-6) for spread in spreads.values())
+    return {place: score / own for place, score in found.fetchall()}
 
 
 @pytest.mark.parametrize("query", ["校舍维修项目甲7号", "淤", "app 端", "农村公路养护里程，清淤", TEXTS[3], "目"])
@@ -45,8 +51,8 @@ def test_scores_are_those_of_sqlite(words: LexicalIndex, query: str) -> None:
 
 
 def test_of_equal_texts_the_first_comes_first_wherever_the_answer_is_cut(tmp_path: Path) -> None:
-    LexicalIndex.write(tmp_path / "w", ["校舍"] * 30 + ["公路"] * 40)
-    words = LexicalIndex(tmp_path / "w")
+    LexicalIndex.write(tmp_path / "w", ["校舍"] * 30 + ["公路"] * 40, "rows")
+    words = LexicalIndex(tmp_path / "w", "rows")
     assert [place for place, _ in words.search("校舍", 7)] == list(range(7))
 
 
@@ -58,8 +64,8 @@ def test_a_mask_leaves_the_best_of_the_rest(words: LexicalIndex) -> None:
 
 
 def test_an_index_without_texts_finds_nothing(tmp_path: Path) -> None:
-    LexicalIndex.write(tmp_path / "w", [])
-    assert LexicalIndex(tmp_path / "w").search("校舍 淤", 5) == []
+    LexicalIndex.write(tmp_path / "w", [], "rows")
+    assert LexicalIndex(tmp_path / "w", "rows").search("校舍 淤", 5) == []
 
 
 def test_a_column_that_was_cut_is_an_error_and_no_crash(tmp_path: Path) -> None:

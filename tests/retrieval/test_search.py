@@ -13,7 +13,7 @@ from past_examples import past
 from assistant.precedents import Filter, PastTables
 from assistant.retrieval.embedding import HashedEncoder
 from assistant.retrieval.index import open_index
-from assistant.retrieval.search import FusionWeights, Searcher
+from assistant.retrieval.search import FusionWeights, Searcher, fuse
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +133,28 @@ def test_a_very_long_description_is_answered_by_its_rarest_words(searcher: Searc
 
 def test_asking_again_gives_the_same_answer(searcher: Searcher) -> None:
     assert searcher.rows("维修完成时间", 20) == searcher.rows("维修完成时间", 20)
+
+
+def test_a_table_is_found_by_a_single_character_anywhere_in_it(searcher: Searcher) -> None:
+    hits = weighted(searcher, tables_words=1, tables_vector=0).tables("淤了", 3)
+    assert all("清淤" in hit.facts.project_name for hit in hits)
+
+
+def test_words_that_say_little_of_the_query_leave_rows_to_meaning() -> None:
+    words, near = [("甲", 0.1), ("乙", 0.05)], [("丙", 0.5), ("甲", 0.1)]
+    assert [one.key for one in fuse(words, near, 0.7, 0.3, words_as_they_are=True)] == ["丙", "甲", "乙"]
+    assert [one.key for one in fuse(words, near, 0.7, 0.3)] == ["甲", "乙", "丙"]
+
+
+def test_the_share_of_the_query_a_text_says_is_its_score_by_words(searcher: Searcher) -> None:
+    name = searcher._store.rows_of_tables(["表7"])[0].name
+    whole = searcher._index.texts_by_words(name, 1)[0][1]
+    half = searcher._index.texts_by_words(name + "在月球上钻探取样的次数与深度", 1)[0][1]
+    assert 0 < half < whole
+
+
+def test_the_similarity_of_a_table_is_its_cosine_whichever_list_found_it(searcher: Searcher) -> None:
+    (vector,) = searcher._index.embed(["农村公路养护"])
+    hits = searcher.tables("农村公路养护", 20)
+    cosines = dict(searcher._index.cosines_of_tables(vector, [hit.id for hit in hits]))
+    assert {hit.id: hit.similarity for hit in hits} == cosines
