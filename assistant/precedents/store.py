@@ -157,8 +157,8 @@ class PastTables:
     def names_of_texts(self, keys: Iterable[str]) -> dict[str, str]:
         """The text of each of these keys that is borne by a row."""
         key = db.past_rows.c.text_key
-        query = select(key, func.min(db.past_rows.c.name)).group_by(key)
-        return {row[0]: plain_name(row[1]) for row in self._of_keys(query, key, keys)}
+        query = select(key, func.min(db.past_rows.c.name).label("name")).group_by(key)
+        return {row.text_key: plain_name(row.name) for row in self._of_keys(query, key, keys)}
 
     def row_texts(self) -> Iterator[tuple[str, str]]:
         """Every distinct indicator text as (text_key, text), by key."""

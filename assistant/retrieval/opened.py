@@ -23,6 +23,9 @@ from assistant.retrieval.vector import VectorIndex
 _MASKS = 16
 """Scopes whose masks are kept, about 0.4 MB each at a million rows."""
 
+_BROAD, _SPARE = 0.25, 1.5
+"""Share of places from which Chroma is asked first, and for how many times what should be enough."""
+
 Bearing = tuple[list[str], int]
 """Some of the tables that bear a text, and how many rows bear it in all."""
 
@@ -53,12 +56,18 @@ class OpenGeneration:
         return self._named(kind, self._words[kind].search(query, n, self._mask(kind, scope)))
 
     def by_vector(self, kind: Kind, query: Vector, n: int, scope: Scope) -> Hits:
-        """The keys near a raw vector: all of them asked of Chroma, those of a scope counted out exactly."""
+        """The keys near a raw vector: Chroma's where the scope is broad and enough of them pass, else counted out."""
         if n < 1 or not self._counts[kind]:
             return []
         vector, mask = centred(query, self._seen_from[kind]), self._mask(kind, scope)
         if mask is None:
             return self._started().nearest(kind, vector, min(n, self._counts[kind]))
+        share = float(mask.mean())
+        if share >= _BROAD:
+            hits = self._started().nearest(kind, vector, min(int(_SPARE * n / share), self._counts[kind]))
+            through = [hit for hit in hits if mask[self._places(kind, [hit[0]])].all()]
+            if len(through) >= n:
+                return through[:n]
         return self._named(kind, self._matrices[kind].nearest(vector, n, mask))
 
     def cosines(self, kind: Kind, query: Vector, keys: Sequence[str]) -> Hits:

@@ -3,6 +3,7 @@
 `descriptions`: projects told in a clerk's words; relevant are the shipped tables of the same kind of project.
 `published`: published tables by name and goal (`--data` names their folder); relevant as above.
 `paraphrases`: what an indicator measures, in other words; relevant are the shipped names of that concept.
+The tables these three were judged over (`read_tables.json`) are all they see: nobody has judged later ones.
 `names`: every labelled indicator name with its own tables left out; relevant are the other names of its concept.
 """
 
@@ -50,26 +51,28 @@ class Corpus:
 
 def descriptions(corpus: Corpus) -> Iterator[Query]:
     """Project descriptions with the tables of the same kind of project."""
+    judged = _judged(corpus)
     for place, one in enumerate(_labels("descriptions")["queries"], start=1):
-        yield Query(f"d{place}", one["text"], f"d{place}", "tables", frozenset(one["tables"]), corpus.ids)
+        yield Query(f"d{place}", one["text"], f"d{place}", "tables", frozenset(one["tables"]), judged)
 
 
 def published(corpus: Corpus, folder: Path | None) -> Iterator[Query]:
     """Published tables, asked for by name and goal; none without their folder."""
     tables = read_tables(folder)[0] if folder else []
-    judged = _labels("published_tables")["tables"]
+    labels, judged = _labels("published_tables")["tables"], _judged(corpus)
     for past in tables:
         text = f"{past.table.project.name or ''} {past.goal_text}".strip()
-        relevant = frozenset(judged.get(past.id, ()))
+        relevant = frozenset(labels.get(past.id, ()))
         if text and relevant:
-            yield Query(past.id, text, past.id, "tables", relevant, corpus.ids)
+            yield Query(past.id, text, past.id, "tables", relevant, judged)
 
 
 def paraphrases(corpus: Corpus) -> Iterator[Query]:
     """Indicators in other words, with the names of their concept."""
+    judged = _judged(corpus)
     for place, one in enumerate(_labels("paraphrases")["queries"], start=1):
         relevant = frozenset(text_key(name) for name in one["names"])
-        yield Query(f"p{place}", one["text"], f"p{place}", "rows", relevant, corpus.ids)
+        yield Query(f"p{place}", one["text"], f"p{place}", "rows", relevant, judged)
 
 
 def names(corpus: Corpus) -> Iterator[Query]:
@@ -85,6 +88,10 @@ def names(corpus: Corpus) -> Iterator[Query]:
             relevant = frozenset(key for key in keys if homes.get(key, frozenset()) & visible)
             if own and relevant:
                 yield Query(f"{concept}/{name}", plain_name(name), concept, "rows", relevant, visible)
+
+
+def _judged(corpus: Corpus) -> frozenset[str]:
+    return corpus.ids.intersection(_labels("read_tables")["tables"])
 
 
 def _labels(name: str) -> dict[str, Any]:
