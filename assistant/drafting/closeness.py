@@ -13,7 +13,7 @@ TABLES = 16
 _NAME_LENGTH = 60
 """Characters of the description that stand for a missing project name."""
 
-BY_SEARCH = 2.0
+BY_SEARCH = 8.0
 """How much the place search gives a table counts beside its own closeness (docs/decisions/007)."""
 
 BY_SUBJECT, BY_DEPARTMENT = 0.15, 0.10
