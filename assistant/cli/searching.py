@@ -9,7 +9,7 @@ import click
 
 from assistant.cli.concepts import statistics_data
 from assistant.errors import BadInput
-from assistant.precedents.statistics import summarise
+from assistant.precedents.spread import spread
 from assistant.precedents.store import Filter
 from assistant.retrieval.search import RowHit, Searcher, TableHit
 from assistant.schema import ORIGIN_LABELS
@@ -34,6 +34,7 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
     query = text.strip()[:LONGEST_QUERY]
     tables = searcher.tables(query, count, where)
     rows = searcher.rows(query, count, where)
+    counted = searcher.store.counted([hit.text_key for hit in rows], where)
     projects = searcher.store.facts({row.table_id for hit in rows for row in hit.rows})
     return {
         "query": query,
@@ -56,7 +57,7 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
                 "name": hit.name,
                 "score": round(hit.score, 4),
                 "why": _why(hit),
-                "statistics": _statistics(hit.rows),
+                "statistics": statistics_data(spread(counted.get(hit.text_key, {}))),
                 "total": hit.total,
                 "rows": [
                     {
@@ -79,10 +80,6 @@ def find(searcher: Searcher, text: str, count: int, where: Filter) -> dict[str, 
 def _why(hit: TableHit | RowHit) -> str:
     places = {"词语": hit.words_rank, "语义": hit.vector_rank, "重排": hit.reranked}
     return "、".join(f"{what}第 {place} 位" for what, place in places.items() if place)
-
-
-def _statistics(rows: Any) -> dict[str, Any] | None:
-    return statistics_data(summarise(rows))
 
 
 def show(found: dict[str, Any]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, f
 from assistant.errors import JimuError, StoreDamaged
 from assistant.precedents import database as db
 from assistant.precedents.records import Added, Counts, Filter, FilterFacts, PastRow, TableFacts, facts_of, row_of
+from assistant.precedents.spread import Counted
 from assistant.precedents.texts import plain_name
 from assistant.precedents.writing import create, put, upgrade, write_note
 from assistant.schema import PastTable
@@ -134,20 +137,20 @@ class PastTables:
         """The ids of the tables a filter lets through, None when it lets everything through."""
         if where == Filter():
             return None
-        table = db.past_tables.c
-        query = select(table.id)
-        if where.years is not None:
-            query = query.where(table.year.between(*where.years))
-        if where.region:
-            query = query.where(table.region.startswith(where.region, autoescape=True))
-        if where.field:
-            query = query.where(table.field == where.field)
-        if where.generation:
-            query = query.where(table.generation == where.generation)
-        if where.origins:
-            query = query.where(table.origin.in_(where.origins))
         with self.reading() as connection:
-            return frozenset(connection.scalars(query)) - where.exclude
+            return frozenset(connection.scalars(select(db.past_tables.c.id).where(*conditions(where))))
+
+    def counted(self, keys: Iterable[str], where: Filter = Filter()) -> dict[str, Counter[Counted]]:
+        """How often each number stands in the rows of each text, over all tables a filter lets through."""
+        row, found = db.past_rows.c, dict[str, Counter[Counted]]()
+        columns = (row.text_key, row.number, row.counted_in, row.direction)
+        query = select(*columns, func.count().label("times")).group_by(*columns).where(row.number.is_not(None))
+        if where != Filter():
+            query = query.join(db.past_tables, db.past_tables.c.id == row.table_id).where(*conditions(where))
+        for one in self._of_keys(query, row.text_key, keys):
+            counts = found.setdefault(one.text_key, Counter())
+            counts[Counted(Decimal(one.number), one.counted_in, one.direction)] += one.times
+        return found
 
     def texts_of_tables(self, ids: Iterable[str]) -> dict[str, str]:
         """The searched text of each of these tables that exists; "" where a table has none."""
@@ -274,6 +277,20 @@ class PastTables:
                 f"先例库 {self.path} 由更新版本的绩目写成（格式 {version}，本版本只认得 {db.SCHEMA_VERSION}），"
                 "没有改动任何内容；请升级绩目后再打开"
             )
+
+
+def conditions(where: Filter) -> list[ColumnElement[bool]]:
+    """What a filter asks of a table, for a query."""
+    table = db.past_tables.c
+    asked = {
+        "years": None if where.years is None else table.year.between(*where.years),
+        "region": table.region.startswith(where.region, autoescape=True) if where.region else None,
+        "field": table.field == where.field if where.field else None,
+        "generation": table.generation == where.generation if where.generation else None,
+        "origins": table.origin.in_(where.origins) if where.origins else None,
+        "exclude": table.id.not_in(where.exclude) if where.exclude else None,
+    }
+    return [one for one in asked.values() if one is not None]
 
 
 def _slices(items: Iterable[T], size: int) -> Iterator[list[T]]:

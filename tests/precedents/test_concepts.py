@@ -217,3 +217,13 @@ def test_a_store_of_the_first_format_is_brought_up_to_date(tmp_path: Path, encod
     library = take_in(again, encoder)
     assert library.usual(library.called(RATES[0])).values == spread_of("≥90%", "≥96%")
     assert PastTables.open(tmp_path).counts().rows == 3
+
+
+def test_numbers_are_counted_over_all_tables_a_filter_lets_through(store: PastTables) -> None:
+    from assistant.precedents import Filter
+
+    list(store.add([table(1, {RATES[0]: "≥90%"}, year=2022), table(2, {RATES[0]: "≥95%"}), table(3, {RATES[0]: "优"})]))
+    key = text_key(RATES[0])
+    assert spread(store.counted([key])[key]) == spread_of("≥90%", "≥95%")
+    assert spread(store.counted([key], Filter(years=(2023, 2024)))[key]) == spread_of("≥95%")
+    assert store.counted([key], Filter(field="教育")) == {}
