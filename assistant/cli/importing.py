@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ import click
 from assistant.cli.opening import complain, progress_bar
 from assistant.importers import NO_SUCH_CELL, Failure, Imported, find_files, read
 from assistant.precedents.store import Added
+from assistant.precedents.texts import content_key
 from assistant.schema import PastTable
 from assistant.settings import Settings
 
@@ -28,7 +29,7 @@ class ImportResult:
     def as_data(self) -> dict[str, object]:
         """The result as JSON data."""
         return {
-            "added": [{"id": one.id, "status": one.status, "other": one.other} for one in self.added],
+            "added": [asdict(one) for one in self.added],
             "failed": [{"path": str(one.path), "problems": list(one.problems)} for one in self.failed],
             "unresolved": [{"id": table, "field": place, "issue": issue} for table, place, issue in self.unresolved],
         }
@@ -48,8 +49,15 @@ def import_paths(settings: Settings, paths: Iterable[Path]) -> ImportResult:
 
 
 def _tables(files: Iterable[Path], result: ImportResult) -> Iterator[PastTable]:
+    seen: dict[str, tuple[Path, str]] = {}
     for one in read(files):
         if isinstance(one, Imported):
+            content = content_key(one.table)
+            first, said = seen.setdefault(one.table.id, (one.path, content))
+            if said != content:
+                why = f"编号“{one.table.id}”与 {first} 里的相同而内容不同，只收了前一份；请改其中一份的 id"
+                result.failed.append(Failure(one.path, (f"{one.path}：{why}",)))
+                continue
             result.unresolved += [
                 (one.table.id, issue.field, issue.issue)
                 for issue in one.table.table.unresolved
@@ -76,6 +84,8 @@ def report(result: ImportResult) -> None:
     for one in result.added:
         if one.status == "duplicate":
             click.echo(f"  {one.id} 与 {one.other} 内容相同，没有重复收录")
+        elif one.rival:
+            click.echo(f"  {one.id} 与 {one.rival} 是同一项目同一年度而内容不同的两份，都已收录，请核对以哪份为准")
     if result.unresolved:
         click.echo(f"待人工确认 {len(result.unresolved)} 处（已保留原文）：")
         for table, place, issue in result.unresolved:

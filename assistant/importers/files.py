@@ -79,7 +79,10 @@ def read_one(path: Path) -> tuple[PastTable, ...]:
         raise UnreadableFile(
             path, f"读不出来（{why_unreadable(problem)}），请检查文件是否存在、是否有权限"
         ) from problem
-    return tuple(reader(text, path))
+    tables = tuple(reader(text, path))
+    if not tables:
+        raise UnreadableFile(path, "里面一张表也没有，请检查文件内容")
+    return tables
 
 
 def why_unreadable(problem: OSError) -> str:

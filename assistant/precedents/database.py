@@ -66,6 +66,7 @@ past_tables = Table(
     Column("content", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
     Column("body", Text, nullable=False),  # The whole PastTable as JSON; the other columns repeat parts of it.
+    Index("past_tables_project", "project_name", "unit", "year"),
 )
 past_rows = Table(
     "past_rows",

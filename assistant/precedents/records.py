@@ -82,11 +82,16 @@ class FilterFacts(NamedTuple):
 
 @dataclass(frozen=True)
 class Added:
-    """What became of one added table; `other` is the table with the same content under another id."""
+    """What became of one added table.
+
+    `other` is the table with the same content under another id; `rival` one of the same project, unit and year that
+    says something else: both are kept, and a person has to know.
+    """
 
     id: str
     status: Literal["new", "same", "replaced", "duplicate"]
     other: str | None = None
+    rival: str | None = None
 
 
 @dataclass(frozen=True)

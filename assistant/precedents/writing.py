@@ -58,7 +58,19 @@ def put(connection: Connection, past: PastTable) -> Added:
         update(db.counters).where(db.counters.c.name == "revision").values(value=db.counters.c.value + 1)
     )
     write_note(connection, "state", uuid4().hex)
-    return Added(past.id, "new" if stored is None else "replaced", twin)
+    return Added(past.id, "new" if stored is None else "replaced", twin, _rival(connection, past, content))
+
+
+def _rival(connection: Connection, past: PastTable, content: str) -> str | None:
+    """Another table of the same project, unit and year that says something else; None without a name or a year."""
+    table, project = db.past_tables.c, past.table.project
+    if not project.name or past.table.fiscal_year is None:
+        return None
+    same = (table.project_name == project.name) & (table.unit == (project.unit or ""))
+    others = same & (table.year == past.table.fiscal_year) & (table.id != past.id) & (table.content != content)
+    others &= (table.region == (past.table.region or "")) & (table.department == (project.dept or ""))
+    found: str | None = connection.scalar(select(func.min(table.id)).where(others))
+    return found
 
 
 def _table_columns(past: PastTable) -> dict[str, object]:
@@ -119,7 +131,8 @@ def upgrade(connection: Connection, version: int) -> None:
             place = (rows.c.table_id == table_id) & (rows.c.position == position)
             connection.execute(update(rows).where(place).values(**columns))
         connection.exec_driver_sql("DROP INDEX IF EXISTS past_rows_text")
-        next(one for one in rows.indexes if one.name == "past_rows_values").create(connection)
+        for index in (*rows.indexes, *(one for one in db.past_tables.indexes if one.name == "past_tables_project")):
+            index.create(connection, checkfirst=True)
         db.metadata.create_all(connection)
     connection.execute(update(db.counters).where(db.counters.c.name == "schema").values(value=db.SCHEMA_VERSION))
 

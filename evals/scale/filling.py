@@ -9,6 +9,8 @@ from pathlib import Path
 from assistant.cli.opening import progress_bar, take_in_shipped
 from assistant.importers import Imported, find_files, read
 from assistant.precedents import PastTables, vector_key
+from assistant.precedents.concepts import ConceptLibrary
+from assistant.precedents.joining import join_new_names
 from assistant.retrieval.embedding import PackagedEncoder
 from assistant.retrieval.index import open_index
 from assistant.settings import Settings
@@ -88,6 +90,25 @@ def build_index(work: Path, _number: int) -> Figures:
         "indexed_rows_a_second": rows / seconds,
         "index_mb": folder_mb(home / "index"),
         "build_peak_mb": peak_mb(),
+    }
+
+
+def group_names(work: Path, _number: int) -> Figures:
+    """The concepts of all names, as the first search after an import makes them."""
+    home = work / "home"
+    store, encoder = PastTables.open(home), PackagedEncoder()
+    index = open_index(home, store, encoder)
+    rows = store.counts().rows
+    began = time.perf_counter()
+    with progress_bar() as progress:
+        join_new_names(store, encoder.name, index.text_vectors, progress)
+    seconds = time.perf_counter() - began
+    index.close()
+    return {
+        "concepts": len(ConceptLibrary(store).commonest(rows)),
+        "grouping_seconds": seconds,
+        "grouped_rows_a_second": rows / seconds,
+        "grouping_peak_mb": peak_mb(),
     }
 
 

@@ -158,6 +158,39 @@ def test_an_import_without_any_table_ends_with_2(own_jimu: Jimu, tmp_path: Path)
     assert "坏.json：不是有效的 JSON" in done.err
 
 
+def test_two_versions_of_a_table_are_named_and_importing_again_changes_nothing(own_jimu: Jimu, tmp_path: Path) -> None:
+    def written(name: str, table_id: str, value: str) -> None:
+        row = {"level1": "产出指标", "level2": "数量指标", "name": "培训人次", "value": value}
+        told = {"id": table_id, "project_name": "培训经费", "unit": "县局", "year": 2024, "indicators": [row]}
+        (tmp_path / name).write_text(json.dumps(told), encoding="utf-8")
+
+    written("1.json", "甲", "≥10人次")
+    written("2.json", "甲", "≥99人次")
+    written("3.json", "乙", "≥50人次")
+    (tmp_path / "4.json").write_text("[]", encoding="utf-8")
+    first = own_jimu("import", str(tmp_path))
+    assert "乙 与 甲 是同一项目同一年度而内容不同的两份" in first.out
+    assert "编号“甲”与" in first.err
+    assert "一张表也没有" in first.err
+    assert "已有，未变 2 张" in own_jimu("import", str(tmp_path)).out
+
+
+def test_concepts_are_browsed_and_corrected_for_good(own_jimu: Jimu, tmp_path: Path) -> None:
+    found = json.loads(own_jimu("search", "培训合格率", "--concepts", "--by", "年份", "--json").out)["concepts"]
+    first, second = found[0], next(one for one in found[1:] if one["level2"] == found[0]["level2"])
+    assert first["statistics"]["q1"] <= first["statistics"]["median"] <= first["statistics"]["q3"]
+    assert sum(one["n"] for one in first["by"].values() if one) == first["statistics"]["n"]
+    assert "已合并" in own_jimu("concepts", "merge", first["id"], second["id"]).out
+    assert "已改名" in own_jimu("concepts", "rename", first["id"], "培训合格率（合并）").out
+    row = {"level1": "产出指标", "level2": first["level2"], "name": second["names"][0]["name"], "value": "≥90%"}
+    (tmp_path / "新.json").write_text(json.dumps({"project_name": "新", "indicators": [row]}), encoding="utf-8")
+    own_jimu("import", str(tmp_path))
+    again = json.loads(own_jimu("search", second["names"][0]["name"], "--concepts", "--json").out)["concepts"][0]
+    assert (again["id"], again["rows"]) == (first["id"], first["rows"] + second["rows"] + 1)
+    assert own_jimu("concepts", "log").out.count("\n") == 2
+    assert own_jimu("concepts", "merge", "没有的概念", first["id"]).code == 2
+
+
 def test_rules_lists_the_catalogue_with_its_provisions(jimu: Jimu) -> None:
     rules = fine(jimu("rules", "--json")).data
     assert len(rules) >= 20
