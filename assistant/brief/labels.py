@@ -10,7 +10,7 @@ _VERBS = sorted(ACTION_VERBS, key=len, reverse=True)
 _LEAD = sorted(LEAD_INS, key=len, reverse=True)
 _TAILS = sorted(METRIC_TAILS, key=len, reverse=True)
 _REACHES = re.compile(
-    r"(?:均|都|皆|(?:达到?了?|达|预计|为|是|在|至|到|共有|约|共|共计|合计|按|按照|计|近|超过|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$"
+    r"(?:均|都|皆|力争|(?:达到?了?|达|预计|为|是|在|至|到|共有|约|共|共计|合计|按|按照|计|近|超过|保持在?|控制在?|稳定在|不低于|不少于|不高于|不超过|提高到|提升到|降低到|降到|提高至|提升至|增加到|增至|降至|不足|实现))+$"
 )
 _TIME_WORDS = re.compile(
     r"^(?:\d{4}年度?|\d{1,2}月底?前?|[0-9一二三四五六七八九十]+月份?|年底前?|年末前?|每年|每月|每季度|每人每月|每人每年|每天|每日|前|底|内)+"
@@ -145,7 +145,7 @@ def rated(before: str, after: str = "") -> str:
 def priced(before: str, after: str = "") -> str:
     """The name for a unit price: 基础养老金标准, 道路清扫保洁单价."""
     phrase = strip_lead(strip_reach(_YEARS.sub("", before).replace("平均", ""))) or strip_lead(after)
-    phrase = _EACH.sub("", re.sub(r"^(按|的)?标准(给予|发放)?", "", phrase))
+    phrase = _EACH.sub("", re.sub(r"^((按|的)?标准(给予|发放)?|按照?(?=.*(单价|价格|标准)))", "", phrase))
     phrase = re.sub(r"(每(人次|[\u4e00-\u9fff]))+$", "", phrase)
     graded = re.search(r"[一二三四五甲乙丙][等档级]$", strip_reach(before))
     if graded:

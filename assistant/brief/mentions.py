@@ -28,6 +28,8 @@ _FROM, _TO = (
 
 _RATIO = re.compile(r"\d\s*[:：×xX*]\s*\d")
 """7×24小时 and 8:2 are no amounts."""
+_ALL_DAY = re.compile(r"自助|值班|值守|不间断|不打烊|在线|监控|监测|监护|看护|运行|运转|开放|服务|营业|便民|热线|供")
+"""What 24小时 says how long something is open, not how fast: 24小时自助服务区."""
 _NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期", "届", "次全会", "学期"})
 """Units of ages and ordinals: they describe whom or what, they are no target."""
 
@@ -95,6 +97,7 @@ def targets(text: str) -> list[NumberSpan]:
             or _is_ratio(text, span)
             or text[span.end : span.end + 1] == "岁"
             or _is_policy(text, span)
+            or _is_all_day(text, span)
         )
         if not belongs_to_words:
             kept.append(span)
@@ -143,7 +146,11 @@ def states_something(text: str, span: NumberSpan) -> bool:
     """Whether a number could be a target at all: no age, no bare year or span of time, nothing a project follows."""
     if span.kind == "date" or span.unit in (*_NOT_TARGETS, "年") or text[span.end : span.end + 1] == "岁":
         return False
-    return not _is_policy(text, span)
+    return not _is_policy(text, span) and not _is_all_day(text, span)
+
+
+def _is_all_day(text: str, span: NumberSpan) -> bool:
+    return span.number == 24 and span.unit == "小时" and _ALL_DAY.match(text, span.end) is not None
 
 
 def _names_a_rate(span: NumberSpan, following: NumberSpan | None, between: str, same_clause: bool) -> bool:

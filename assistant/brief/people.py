@@ -13,10 +13,11 @@ _NOT_MODIFIERS = frozenset(
         "为 对 向 给 使 让 由 按 将 是 有 在 和 与 及 的 等 确保 保障 提高 提升 惠及 覆盖 "
         "受益 服务 发放 补助 开展 组织 解决 改善 促进 满足 方便 减轻 增加 带动 实现 完成 广大 "
         "全体 全部 相关 项目 符合 计划 其中 全县 全市 全区 参加 各类 部分 切实 增强 人民 每名 所有 协助 核定 "
-        "稳定 配置 实有 死亡 做好 加强 举办 举行 召开 "
+        "稳定 配置 实有 死亡 做好 加强 举办 举行 召开 引导 面向 日均 针对 帮助 动员 "
     ).split()
 )
 _DONE_BY_PEOPLE = frozenset("领取 参保 缴费 受益 服务 招聘 帮扶 救助 资助 扶助 安置".split())
+_LEADING = re.compile(r"^(方便|引导|面向|动员|帮助|让|使|为|对)(?=.{2})")
 _TOO_BROAD = frozenset("人员 对象 单位 家庭 干部 代表 用户 公众 受益对象 服务对象 党员 家属".split())
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|市|县)(?=[\u4e00-\u9fff]{4,})")
 _GENERIC_TAIL = re.compile(r"(专项)?(资金|经费|补助资金|项目|工程|费用|费|支出|(?:[省市县区]级)?配套资金|补助|工作)$")
@@ -44,6 +45,7 @@ def beneficiaries_in(text: str) -> tuple[str, ...]:
                 break
             phrase = before + phrase
             back -= 1
+        phrase = _LEADING.sub("", phrase)
         if not any(staff in phrase for staff in STAFF) and phrase not in _TOO_BROAD:
             found[phrase] += 1
     return tuple(sorted(found, key=lambda phrase: (-found[phrase], -len(phrase), phrase)))

@@ -112,9 +112,11 @@ def _days_of_service(unit: str, before: str) -> bool:
     return unit == "天" and re.search(r"(全年|每年|年度|累计|开放|供餐)", before) is not None
 
 
-def shared_out(value: Value, before: str) -> Value:
-    """每批次检测费900元 is 900元/批次: the denominator stands before the number."""
-    often = re.search(r"每(年|半年|季度|月|周|天|日)[^每]{0,6}$", before)
+def shared_out(value: Value, before: str, clause: str) -> Value:
+    """每批次检测费900元 is 900元/批次: the denominator stands before the number, how often at the clause's head."""
+    often = re.search(r"每(年|半年|季度|月|周|天|日)[^每]{0,6}$", before) or re.match(
+        r"每(年|半年|季度|月|周|天|日)(?!\d)[^每，]+$", clause
+    )
     if value.unit in ("次", "期", "场") and value.number is not None and often:
         return parse_value(f"{render(value)}/{often[1]}")
     of_what = re.search(r"每([\u4e00-\u9fff])$", before)

@@ -151,7 +151,8 @@ def _told_apart(fact: Fact, earlier: list[Fact], text: str) -> Fact:
 
 def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
     span = mention.span
-    value = shared_out(parse_value(span.text), before)
+    clause = text[clause_start(text, span.start) : span.start]
+    value = shared_out(parse_value(span.text), before, clause)
     kind, label, end = named(span, before, mention.after)
     if kind == "deadline" and value.operator is None and re.search(r"[底末]）?$", span.text):
         value = value.model_copy(update={"operator": "≤", "operator_explicit": False})  # 8月底完成: by its last day

@@ -16,7 +16,7 @@ from assistant.values import Value, find_values, render
 
 _HAPPENS = re.compile(r"(完工|竣工|交付|发放|拨付|兑付|开工|投用|上线|到账|验收)$")
 _AIM = re.compile(
-    r"^(为)?(消除|促进|改善|提升|提高|稳定|保持|保障|维护|解决|增强|增加|减轻|推进|推动|确保|防止|避免|加强|保证|实现|维持)[\u4e00-\u9fff、“”]{4,28}$"
+    r"^(为)?(消除|促进|改善|提升|提高|稳定|保持|保障|维护|解决|增强|增加|减轻|推进|推动|确保|防止|避免|加强|保证|实现|维持|方便|带动|引导|满足|缓解|减少|降低)[\u4e00-\u9fff、“”]{4,28}$"
 )
 MOST_OUTPUTS = 8
 _WORDS_OF_SIGN = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于", "=": ""}
@@ -71,7 +71,8 @@ def _aims(brief: Brief) -> str:
 
 def _purpose(brief: Brief) -> str:
     """The clause of the description that says what the money is for, when it is short and holds no number."""
-    found = re.search(r"((?:主要)?用于[^，。；\n\d]{4,40})", brief.request.description)
+    # 其余用于… says where the rest goes, not what the money is for.
+    found = re.search(r"(?<![余分元])((?:主要)?用于[^，。；\n\d]{4,40})", brief.request.description)
     return found[1] if found else ""
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.brief import KindOfWork
+from assistant.drafting.adapting import COUNTED
 from assistant.drafting.candidates import Candidate
 from assistant.drafting.draft import DraftRow
 from assistant.precedents.naming import bare, split_name
@@ -86,8 +87,9 @@ def choose(
             if short and one.score >= WORTH_ADDING and chosen.counts[one.level2] < room:
                 chosen.take_if_fresh(one)
     for one in (one for one in candidates if not one.sure):
-        quota = wanted.get(one.level2, Quota(0, 0))
-        if len(facts) + len(chosen.taken) < FEWEST_ROWS and chosen.counts[one.level2] < quota.most:
+        # How many of what, at what price, only the unit knows: one such question is enough for a class without any row.
+        most = 1 if one.level2 in COUNTED else wanted.get(one.level2, Quota(0, 0)).most
+        if len(facts) + len(chosen.taken) < FEWEST_ROWS and chosen.counts[one.level2] < most:
             chosen.take_if_fresh(one)
     return chosen.taken
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.brief import Brief
-from assistant.drafting.adapting import COUNTED, IN_TEXT, may_be_offered
+from assistant.drafting.adapting import COUNTED, may_be_offered
 from assistant.precedents.concepts import Concept, ConceptLibrary
 from assistant.precedents.naming import shares, split_name
 from assistant.precedents.patterns import Pattern
@@ -69,12 +69,14 @@ def _for_project(
     first = next(row for row in rows if row.name == name)
     if not may_be_offered(name, brief) or (first.level2 in COUNTED and _touched(name, brief) < _TOUCHED):
         return "", None
-    if not split_name(name).thing or _touched(name, brief) >= IN_TEXT or not concept.pattern.slot:
+    if split_name(name).generic or _touched(name, brief) >= _TOUCHED:
         return name, None
+    if not concept.pattern.slot:
+        return "", None
     bare = concept.pattern.before + concept.pattern.after
     if own := fillings(concept.pattern, brief):
         return own[0], name
-    return (bare, name) if len(bare) >= _SHORTEST_NAME else (name, None)
+    return (bare, name) if len(bare) >= _SHORTEST_NAME else ("", None)
 
 
 def fillings(pattern: Pattern, brief: Brief) -> list[str]:

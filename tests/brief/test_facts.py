@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.brief import Brief, BriefRequest, request_from_data, understand
 from assistant.brief.facts import LONGEST_DESCRIPTION
 from assistant.errors import BadBrief
-from assistant.values import render
+from assistant.values import parse_value, render
 
 # Description → every fact it states, as kind, name and value; one line a field of government.
 STATED: dict[str, list[tuple[str, str, str]]] = {
@@ -344,3 +344,24 @@ def test_every_problem_of_a_brief_has_a_line_of_its_own() -> None:
 def test_null_fields_of_a_brief_are_blank() -> None:
     request = request_from_data({"project_name": "修路", "description": None, "department": None, "year": None})
     assert (request.description, request.department, request.year) == ("", "", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("按中标单价295元/吨付费", "中标单价", "295元/吨"),
+        ("每月到较远的46个行政村巡诊一次", "行政村巡诊次数", "1次/月"),
+        ("采购冻精2.5万剂", "冻精采购数量", "2.5万剂"),
+        ("农户参与率力争达到80%", "农户参与率", "80%"),
+        ("其余用于小程序开发和骨干培训180人次", "小程序开发和骨干培训人次", "180人次"),
+    ],
+)
+def test_what_a_strict_reader_found_lost_is_read(text: str, label: str, value: str) -> None:
+    facts = {fact.label: render(fact.value) for fact in understand(BriefRequest(description=text)).facts}
+    assert render(parse_value(value)) == facts[label]
+
+
+def test_open_all_day_is_no_time_limit() -> None:
+    brief = understand(BriefRequest(description="设置24小时自助服务区，故障24小时内修复"))
+    assert [fact.label for fact in brief.facts] == ["故障修复时间"]
+    assert brief.unread == ()
