@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals.scale.asking import ask_searcher
-from evals.scale.filling import build_index, embed_texts, import_tables
+from evals.scale.filling import build_index, embed_texts, group_names, import_tables
 from evals.scale.naive import ask_naively, fill_naively
 from evals.scale.page import FILTERED, grids
 from evals.scale.tables import tables
@@ -37,7 +37,7 @@ def test_every_table_has_an_id_of_its_own_and_some_are_handed_in_twice() -> None
 @pytest.mark.slow
 def test_a_small_run_goes_from_the_files_to_the_page(tmp_path: Path) -> None:
     figures: dict[str, float] = {}
-    for stage in (import_tables, embed_texts, build_index, ask_searcher):
+    for stage in (import_tables, embed_texts, build_index, group_names, ask_searcher):
         figures |= stage(tmp_path, 40)
     naive = fill_naively(tmp_path, 40) | ask_naively(tmp_path, 40)
     assert figures["tables"] > 40 < naive["naive_rows"]
