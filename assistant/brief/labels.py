@@ -22,11 +22,20 @@ _BROKEN = re.compile(
 )
 _AFTERWARDS = re.compile(r"^(项目|工程)?(建成|投产|完工|投用|实施)(投产|投用)?后[，,]?(可|能)?(?=.)")
 _OUR = re.compile(r"^(我[校院局县市镇乡区]|我单位|聘(?![请用任])(?=.{1,6}员))")
-_PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(实施|新建|改建|扩建|开展|举办|建|设置|设立|安装|种植|改造|修建))")
+_PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(实施|新建|改建|扩建|开展|举办|建|设置|设立|安装|更换|种植|改造|修建))")
+_AIMED = re.compile(r"^(面向|针对)[^，。；]{2,28}?(?=(开展|举办|组织|提供|实施)[^，。；]{4})")
+_SETTING = re.compile(r"^(在|对|从|供|到|为|向|给|面向|针对)(?=[^，。；]{2})")
+"""Words that tell where or for whom; when the thing counted follows its number, they are no part of its name."""
+_PLACES = frozenset("乡镇 行政村 自然村 村 镇 乡 街道 社区 县 区 市 村居".split())
+_CONJUNCT = re.compile(r"^[^，。；]{2,}(开发|建设|采购|购置|维护|运维)[和及与](?=[^，。；]{2,}培训$)")
+"""积分管理小程序开发和骨干培训180人次: the people are those of the training alone."""
 _PAYMENTS = frozenset({"发", "发放", "拨付", "兑付", "支付", "打卡", "打卡发放", "缴纳"})
 _HAPPENINGS = frozenset({"开工", "动工", "竣工", "完工", "投用", "投产", "启动"})
 _NOT_THINGS = frozenset({"人员", "对象", "单位", "部门", "机构", "员"})
 """What cannot stand without the verb before it: 监管人员, 服务对象."""
+_PAPERS = frozenset({"活动", "报告", "方案", "清单", "手册", "证书", "档案", "报表", "合同", "协议"})
+"""What a verb before it only describes (体检报告), unless the verb makes it (编制方案)."""
+_MAKING = frozenset({"编制", "印发", "印制", "制作", "发布", "发放", "签约", "审核", "办理", "采购", "购置"})
 _YEARS = re.compile(r"\d{4}年度?")
 _LIST_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 
@@ -36,7 +45,7 @@ def strip_lead(phrase: str) -> str:
     while True:
         before = phrase
         phrase = _LIST_NUMBER.sub("", _trimmed(phrase))
-        phrase = _OUR.sub("", _AFTERWARDS.sub("", _PLACED.sub("", phrase)))
+        phrase = _OUR.sub("", _AFTERWARDS.sub("", _AIMED.sub("", _PLACED.sub("", phrase))))
         phrase = re.sub(
             r"^(\d+(?=配[备置])|配(?![送备置套])|可(?=节约|带动|增加|新增))", "", _TIME_WORDS.sub("", phrase)
         )
@@ -88,7 +97,7 @@ def turn_around(phrase: str) -> str:
     thing = phrase[len(verb) :].strip("的了")
     if thing.endswith("员") and len(thing) <= 4:  # 普查指导员, 巡河员: the verb is part of the title
         return phrase
-    if not verb or len(thing) < 2 or thing == "活动":
+    if not verb or len(thing) < 2 or (thing in _PAPERS and verb not in _MAKING):
         return phrase
     return thing + verb
 
@@ -103,7 +112,10 @@ def counted(before: str, unit: str, after: str = "") -> str:
     if grown:
         return f"{strip_lead(strip_reach(grown[3]))}年增产量"
     phrase = strip_lead(strip_reach(before)).replace("进行", "").replace("提供服务", "服务")
+    phrase = _CONJUNCT.sub("", phrase)
     if after:
+        if _SETTING.match(phrase):
+            phrase = "涉及" if after in _PLACES else ""
         verb = leading_verb(phrase)
         phrase = (verb or "") + after if verb == phrase or not phrase or phrase in LIGHT_VERBS else phrase + after
     if has_tail(phrase) or re.search(r".{2,}(能力|容量|量|额|值|规模|指数|产能)$", phrase):

@@ -30,6 +30,8 @@ _RATIO = re.compile(r"\d\s*[:：×xX*]\s*\d")
 """7×24小时 and 8:2 are no amounts."""
 _ALL_DAY = re.compile(r"自助|值班|值守|不间断|不打烊|在线|监控|监测|监护|看护|运行|运转|开放|服务|营业|便民|热线|供")
 """What 24小时 says how long something is open, not how fast: 24小时自助服务区."""
+_ASPECTS = re.compile(r"(维度|方面|层面|环节|角度|层级)(?!工程)")
+"""从四个维度开展: how the work is divided, not how much of it there is."""
 _NOT_TARGETS = frozenset({"岁", "周岁", "年级", "年期", "届", "次全会", "学期"})
 """Units of ages and ordinals: they describe whom or what, they are no target."""
 
@@ -98,6 +100,7 @@ def targets(text: str) -> list[NumberSpan]:
             or text[span.end : span.end + 1] == "岁"
             or _is_policy(text, span)
             or _is_all_day(text, span)
+            or _ASPECTS.match(text, span.end) is not None
         )
         if not belongs_to_words:
             kept.append(span)

@@ -65,6 +65,14 @@ _DONE_WITHIN = re.compile(
 
 _WORK = "|".join(sorted(ACTION_VERBS, key=len, reverse=True))
 
+_THING_ENDS = re.compile(
+    rf"(的?(?:进行|实施|开展|推行|完成|达到|给予|日常|设置|设立|补设|免费|统一|(?:巡诊|{_WORK})(?!中心|大厅|平台|机构|基地|[车队员]))|，|的)"
+)
+"""What ends the words of a counted thing: the verb of what is done to it – but 便民服务中心 is one thing."""
+
+_BUILT = re.compile(r"已?(竣工|建成|完工|新建|在建)(?=[\u4e00-\u9fff]{2})")
+"""86处已竣工人防工程: what was done to a thing before."""
+
 _WITHIN = re.compile(r"(其中)[^，。；]*$")
 
 
@@ -141,10 +149,11 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
     if for_whom and re.search(r"(为|对|向|给)$", before.strip()):
         verb = "" if for_whom[2] in ("提供", "开展", "进行", "实施") else for_whom[2]
         return for_whom[1].strip("的") + for_whom[3] + verb, len(after)
-    if re.match(r"^(每|按|的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
+    if re.match(r"^(产生|免费|统一|自愿|每|按|的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
         return "", 0
     shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
-    stop = re.search(rf"(的?(?:进行|实施|开展|完成|达到|给予|日常|{_WORK})|，|的)", shown)
+    opening = len(_BUILT.match(shown)[0]) if _BUILT.match(shown) else 0
+    stop = _THING_ENDS.search(shown, opening)
     if (
         stop and stop[0] in ACTION_VERBS and _FACILITY.search(after)
     ):  # 公路养护站, 培训班: the verb is part of the thing

@@ -22,18 +22,18 @@ class Agreed:
 
 def agreement(candidate: Candidate, pool: Pool) -> Agreed | None:
     """What precedents agree on: the concept's own rows; else its nearest row, when rows of its level with the same
-    head (发放及时率) or the same quality (及时率) say it most often; for satisfaction, the tables about the same
-    work."""
+    head (发放及时率) or, in tables about the same work, the same quality (及时率) say it most often; for satisfaction,
+    the tables about the same work."""
     own = nearest_first(candidate.rows, pool)
     same_level = [row for row in pool.rows if row.level2 == candidate.rows[0].level2]
+    near = [row for row in same_level if pool.closeness.get(row.table_id, 0.0) >= SAME_WORK]
     if candidate.level2 == "时效指标" and not candidate.name.endswith("率"):
         return _agreed(deadline_consensus(own), own)
     if candidate.level2 == "服务对象满意度指标":
-        near = [row for row in same_level if pool.closeness.get(row.table_id, 0.0) >= SAME_WORK]
         return _agreed(consensus(nearest_first(near, pool)), near)
     head = candidate.parts.head
     alike = [row for row in same_level if split_name(row.name).head == head]
-    kin = [row for row in same_level if core(split_name(row.name).head) == core(head)]
+    kin = [row for row in near if core(split_name(row.name).head) == core(head)]
     return (
         _agreed(consensus(own), own)
         or _agreed(supported(own, alike), alike)

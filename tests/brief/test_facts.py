@@ -346,14 +346,31 @@ def test_null_fields_of_a_brief_are_blank() -> None:
     assert (request.description, request.department, request.year) == ("", "", None)
 
 
+def test_how_many_ways_the_work_is_divided_is_no_target() -> None:
+    assert not understand(BriefRequest(description="从住房、小区、街区、城区四个维度开展体检")).facts
+
+
+def test_the_quote_of_a_count_per_month_holds_the_month() -> None:
+    said = understand(BriefRequest(description="每月到较远的46个行政村巡诊一次")).facts[-1]
+    assert (render(said.value), said.quote) == ("1次/月", "每月到较远的46个行政村巡诊一次")
+
+
 @pytest.mark.parametrize(
     ("text", "label", "value"),
     [
         ("按中标单价295元/吨付费", "中标单价", "295元/吨"),
-        ("每月到较远的46个行政村巡诊一次", "行政村巡诊次数", "1次/月"),
+        ("每月到较远的46个行政村巡诊一次", "巡诊次数", "1次/月"),
         ("采购冻精2.5万剂", "冻精采购数量", "2.5万剂"),
         ("农户参与率力争达到80%", "农户参与率", "80%"),
-        ("其余用于小程序开发和骨干培训180人次", "小程序开发和骨干培训人次", "180人次"),
+        ("其余用于小程序开发和骨干培训180人次", "骨干培训人次", "180人次"),
+        ("每月到较远的46个行政村巡诊一次", "涉及行政村数量", "46个"),
+        ("在服务大厅和4个乡镇便民服务中心设置自助区", "乡镇便民服务中心数量", "4个"),
+        ("对主城区86处已竣工人防工程补设标识牌", "主城区已竣工人防工程数量", "86处"),
+        ("对城区餐饮单位约1350家产生的餐厨垃圾统一收运", "城区餐饮单位数量", "约1350家"),
+        ("供全县14个乡镇的38个冷配改良点免费使用", "冷配改良点数量", "38个"),
+        ("面向学校教师、公安交警和企业一线人员开展救护员取证培训12期", "救护员取证培训期数", "12期"),
+        ("形成体检报告1份", "体检报告份数", "1份"),
+        ("配备2台流动巡诊车", "流动巡诊车配备数量", "2台"),
     ],
 )
 def test_what_a_strict_reader_found_lost_is_read(text: str, label: str, value: str) -> None:
