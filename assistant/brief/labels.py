@@ -22,7 +22,9 @@ _BROKEN = re.compile(
 )
 _AFTERWARDS = re.compile(r"^(项目|工程)?(建成|投产|完工|投用|实施)(投产|投用)?后[，,]?(可|能)?(?=.)")
 _OUR = re.compile(r"^(我[校院局县市镇乡区]|我单位|聘(?![请用任])(?=.{1,6}员))")
-_PLACED = re.compile(r"^[在于][^，。；]{1,14}?(?=(实施|新建|改建|扩建|开展|举办|建|设置|设立|安装|更换|种植|改造|修建))")
+_PLACED = re.compile(
+    r"^[在于][^，。；]{1,14}?(?=(实施|新建|改建|扩建|开展|举办|建|设置|设立|安装|更换|种植|改造|修建))"
+)
 _AIMED = re.compile(r"^(面向|针对)[^，。；]{2,28}?(?=(开展|举办|组织|提供|实施)[^，。；]{4})")
 _SETTING = re.compile(r"^(在|对|从|供|到|为|向|给|面向|针对)(?=[^，。；]{2})")
 """Words that tell where or for whom; when the thing counted follows its number, they are no part of its name."""

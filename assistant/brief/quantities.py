@@ -149,7 +149,9 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
     if for_whom and re.search(r"(为|对|向|给)$", before.strip()):
         verb = "" if for_whom[2] in ("提供", "开展", "进行", "实施") else for_whom[2]
         return for_whom[1].strip("的") + for_whom[3] + verb, len(after)
-    if re.match(r"^(产生|免费|统一|自愿|每|按|的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after):
+    if re.match(
+        r"^(产生|免费|统一|自愿|每|按|的|以上|以下|以内|左右|进行|实施|开展|达|为|均|等|和|与|及|并|共|在|，)", after
+    ):
         return "", 0
     shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
     opening = len(_BUILT.match(shown)[0]) if _BUILT.match(shown) else 0

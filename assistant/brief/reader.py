@@ -168,7 +168,8 @@ def _fact(text: str, mention: Mention, before: str) -> tuple[Fact | None, int]:
     if kind is None or not label or value.kind in ("text", "multiple"):
         return None, span.end
     start = mention.start + len(mention.before) - len(mention.before.lstrip("、，,；; 　"))
-    if "/" in (value.unit or "") and "/" not in (span.unit or "") and "每" not in text[start:end]:  # 每月到46个行政村巡诊一次: how often stands at the clause's head
+    per_time_ahead = "/" in (value.unit or "") and "/" not in (span.unit or "")
+    if per_time_ahead and "每" not in text[start:end]:  # 每月到46个行政村巡诊一次
         start = min(start, clause_start(text, span.start))
     quote = text[start:end].strip()
     return (
