@@ -1,0 +1,59 @@
+"""What a format reader hands on: the tables of a file as they are drawn, and the text around them, in reading order.
+
+Readers know formats and nothing of the form; `grid.py` knows the form and nothing of formats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+ROW_ANCHOR = "jimu_row_"
+"""Beginning of the name (xlsx: defined name, docx: bookmark) an exported row's value cell bears; the row's id follows."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One drawn cell: a merged cell is one cell with its span. Places count from 0 within the grid."""
+
+    text: str
+    """As a reader sees it – 0.95 with the format 0% is 95% –, line breaks kept as \\n, nothing corrected."""
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    anchor: str = ""
+    """The name of ours the cell bears, see `ROW_ANCHOR`."""
+    doubt: str = ""
+    """Why the text may be wrong (Chinese; recognised with little confidence, a formula without a value), else empty."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it is drawn: no two cells overlap, places without a cell are empty."""
+
+    cells: tuple[Cell, ...]
+    place: str
+    """Where in the file, for a person: 工作表“附表3”, 第 3 页, 第 2 个表格."""
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text between tables, one entry a line or paragraph."""
+
+    lines: tuple[str, ...]
+    place: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file's content in reading order."""
+
+    format: str
+    """xlsx, docx, pdf …: the format found by content, whatever the suffix said."""
+    parts: tuple[Grid | Text, ...]
+    carried: str = ""
+    """The table we exported, as JSON, when the file is one of ours; as hostile as any other text."""
+    notes: tuple[str, ...] = field(default=())
+    """What a person should know about the reading (Chinese, one line each): pages without text, sheets left out."""
