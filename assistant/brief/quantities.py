@@ -154,8 +154,8 @@ def _counted_thing(unit: str, before: str, after: str) -> tuple[str, int]:
     ):
         return "", 0
     shown = re.sub(r"（[^）]*）", lambda remark: "（" + "　" * (len(remark[0]) - 2) + "）", after)
-    opening = len(_BUILT.match(shown)[0]) if _BUILT.match(shown) else 0
-    stop = _THING_ENDS.search(shown, opening)
+    built = _BUILT.match(shown)
+    stop = _THING_ENDS.search(shown, built.end() if built else 0)
     if (
         stop and stop[0] in ACTION_VERBS and _FACILITY.search(after)
     ):  # 公路养护站, 培训班: the verb is part of the thing

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 ROW_ANCHOR = "jimu_row_"
-"""Beginning of the name (xlsx: defined name, docx: bookmark) an exported row's value cell bears; the row's id follows."""
+"""Beginning of the name (xlsx: defined name, docx: bookmark) of an exported row's value cell; the row's id follows."""
 
 
 @dataclass(frozen=True)
