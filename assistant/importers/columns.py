@@ -38,14 +38,14 @@ Role = Literal[
 ]
 
 _WORDS: tuple[tuple[Role, str], ...] = (
-    ("level1", r"一级(绩效)?(指标|目标)?(名称)?|指标类型|指标类别|一级指标类型|目标类型"),
+    ("level1", r"一级(绩效)?(指标|目标)?(名称)?|指标(类型|类别)|一级指标类型|目标类型"),
     ("level2", r"二级(绩效)?(指标|目标)?(名称)?"),
     ("name", r"三级(绩效)?(指标|目标)?(名称|内容)?|末级指标|指标名称|指标内容|绩效指标名称|四级指标"),
     ("before", r"(调整前|原)(指标)?值|调整前(年度)?(指标值|目标值)"),
     ("overall", r"(中期|实施期|总体|长期|项目期|实施期内)(总体)?(绩效)?(指标值|目标值|指标|目标)"),
     ("half", r"(上?半年)(\(?程\)?)?(绩效)?(指标值|目标值)"),
     ("last_target", r"(上年|上年度|前年)(绩效)?(指标值|目标值)"),
-    ("last_actual", r"(上年|上年度|前年)(实际)?(完成值|完成情况|实际值)"),
+    ("last_actual", r"(上年|上年度)(实际)?(完成值|完成情况|实际值|实现值)?"),
     (
         "value",
         r"((年度|本年度|本年|全年|当年|年初|绩效|预期|计划|项目|区域)*(\(?/?程\)?|\(/项目\))?(绩效)?(指标值|目标值)(及单位)?(\(?A\)?)?)"
@@ -54,10 +54,10 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ("sign", r"指标性质|性质|(计算|运算|比较|数学)?符号|运算符"),
     ("unit", r"(计量|度量|绩效度量|数量)?单位"),
     ("weight", r"(指标|分值)?(权重|分值)(权重)?(\(?[\d.%分]*\)?)?|标准分(值)?"),
-    ("direction", r"(指标)?方向性?"),
+    ("direction", r"(指标)?方向性?|指标属性"),
     ("explanation", r"指标(值)?(解释|说明|描述|定义)|绩效指标(值)?(描述|说明)|绩效标准|指标内涵"),
     ("note", r"备注"),
-    ("project", r"(二级)?项目名称|项目"),
+    ("project", r"(二级)?项目名称|项目|单位名称[、/及]项目名称"),
     ("dept", r"(主管|预算|实施|填报)?(部门|单位)(名称)?|主管部门"),
     ("goal", r"(年度|项目年度|年度总体)?(绩效)?(总体)?目标|项目绩效目标"),
     ("budget", r"(年度)?(预算|资金)(总额|金额|数)?|金额"),
@@ -65,6 +65,10 @@ _WORDS: tuple[tuple[Role, str], ...] = (
 _PATTERNS = tuple((role, re.compile(rf"(?:{words})$")) for role, words in _WORDS)
 
 _REMARK = re.compile(r"[(](必填|选填|万元|元|硬性|参考|若有|如有|B|C|D)[^()]*[)]|[*★:：]")
+
+
+GRADES = frozenset({"优", "良", "中", "差", "好", "一般", "优秀", "良好", "较差", "合格", "不合格"})
+"""Headings of the steps of a graded standard."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,14 @@ def header_at(matrix: Matrix, row: int) -> Header | None:
     """The header a row is, None when it is an ordinary row: it needs a column of names and one of values or levels."""
     cells = [cell for cell in matrix.across(row) if cell.row == row]
     columns = [Column(_role(cell), plain(cell.text), cell.column, cell.column + cell.columns) for cell in cells]
+    columns = _adjusted(_bare_name(_graded(matrix, row, columns)))
     roles = {one.role for one in columns}
     named = "name" in roles or {"level1", "level2"} <= roles
     valued = roles & {"value", "overall", "half"}
     if not named or not (valued or {"level1", "level2", "name"} <= roles) or len(columns) < 2:
         return None
     depth = max(cell.rows for cell in cells if _role(cell) in ("name", "value", "level1", "level2", "overall"))
-    columns = _with_sides(matrix, row, _name_of_content(columns))
+    columns = _with_sides(matrix, row, _second_class(_name_of_content(columns)))
     columns, extra = _with_subheads(matrix, row, columns)
     return Header(tuple(columns), row, row + max(depth, 1 + extra))
 
@@ -139,31 +144,72 @@ def _name_of_content(columns: Sequence[Column]) -> list[Column]:
     return made
 
 
+def _graded(matrix: Matrix, row: int, columns: list[Column]) -> list[Column]:
+    """评价标准 over 优 | 良 | 中 | 差 (河北): the four columns together are the value."""
+    for one in columns:
+        below = [cell for cell in matrix.between(row + 1, one.first, one.last) if cell.row == row + 1]
+        if len(below) > 2 and {plain(cell.text) for cell in below} <= GRADES:
+            return [
+                Column("value", other.heading, other.first, other.last) if other is one else other for other in columns
+            ]
+    return columns
+
+
+def _bare_name(columns: list[Column]) -> list[Column]:
+    """绩效指标 between the levels and the value is the name where no column says so more clearly."""
+    roles = {one.role for one in columns}
+    if "name" in roles or not {"level1", "level2"} <= roles:
+        return columns
+    bare = next((one for one in columns if one.heading in ("绩效指标", "指标", "具体指标")), None)
+    return [Column("name", one.heading, one.first, one.last) if one is bare else one for one in columns]
+
+
+def _adjusted(columns: list[Column]) -> list[Column]:
+    """指标值 | 调整后指标值: the first is what stood before."""
+    if not any(one.role == "value" and one.heading.startswith("调整后") for one in columns):
+        return columns
+    return [
+        Column("before", one.heading, one.first, one.last)
+        if one.role == "value" and not one.heading.startswith("调整后")
+        else one
+        for one in columns
+    ]
+
+
+def _second_class(columns: list[Column]) -> list[Column]:
+    """指标类别 | 指标类型: of two columns of classes the second holds the second level."""
+    classes = [one for one in columns if one.role == "level1"]
+    if len(classes) != 2 or any(one.role == "level2" for one in columns):
+        return columns
+    second = classes[1]
+    return [Column("level2", one.heading, one.first, one.last) if one is second else one for one in columns]
+
+
 def _with_sides(matrix: Matrix, row: int, columns: list[Column]) -> list[Column]:
     """中期 and 年度 side by side (安徽, 武汉): the value column of the side that is not the year's is `overall`."""
     values = [one for one in columns if one.role == "value"]
     names = [one for one in columns if one.role == "name"]
     if len(values) < 2 or (len(names) < 2 and not _said_above(matrix, row, values)):
         return columns
-    sides = [_side(matrix, row, one) for one in values]
-    if "年度" not in sides and "中期" not in sides:
-        sides = ["中期", "年度"] if len(values) == 2 and len(names) == 2 else sides
-    swapped = {
-        one: Column("overall", one.heading, one.first, one.last)
-        for one, side in zip(values, sides, strict=True)
-        if side == "中期"
-    }
-    return [swapped.get(one, one) for one in columns]
+    if len(names) > 1:
+        starts = [0, *(one.last for one in values[:-1])]
+        sides = [_side(matrix, row, start) for start in starts]
+        sides = sides if len(set(sides)) == len(sides) else ["中期", "年度"][: len(sides)]
+    else:
+        sides = [_side(matrix, row, one.first) for one in values]
+    others = [one for one, side in zip(values, sides, strict=False) if side == "中期"]
+    return [Column("overall", one.heading, one.first, one.last) if one in others else one for one in columns]
 
 
 def _said_above(matrix: Matrix, row: int, values: Sequence[Column]) -> bool:
-    return any(_side(matrix, row, one) for one in values)
+    return any(_side(matrix, row, one.first) for one in values)
 
 
-def _side(matrix: Matrix, row: int, column: Column) -> str:
-    """Which term the heading of a value column, or a wide cell up to four rows above it, names."""
+def _side(matrix: Matrix, row: int, column: int) -> str:
+    """Which term the heading at a column, or a cell up to four rows above it that is not the whole row, names."""
     for above in range(row, max(row - 5, -1), -1):
-        cell = matrix.at(above, column.first)
+        cells = [one for one in matrix.across(above) if one.row <= above and one.column >= column]
+        cell = cells[0] if above < row and cells and column == 0 and len(cells) > 2 else matrix.at(above, column)
         text = plain(cell.text) if cell is not None else ""
         if cell is None or len(text) > 30 or (above < row and cell.columns > matrix.width * 0.8):
             continue
@@ -184,9 +230,9 @@ def _with_subheads(matrix: Matrix, row: int, columns: list[Column]) -> tuple[lis
             made.append(one)
             continue
         extra = 1
+        regions = all(_role(cell) == "other" for cell in below)
         for cell in below:
-            role = _role(cell)
-            known: Role = role if role != "other" else one.role
+            known: Role = one.role if regions else _role(cell)
             made.append(Column(known, plain(cell.text), cell.column, cell.column + cell.columns))
     return made, extra
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from assistant.dialects import level1_of, level2_of
-from assistant.importers.columns import Column, Header, Role
+from assistant.importers.columns import GRADES, Column, Header, Role
 from assistant.importers.document import ROW_ANCHOR
 from assistant.importers.levels import place_of
 from assistant.importers.matrix import plain
@@ -26,7 +26,10 @@ EMPTY_ROW = "空白占位行"
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d*\s*[:：.．、]|[（(]?\d{1,2}[）)、．]|\d{1,2}[.](?!\d))\s*")
 _PLACEHOLDER = re.compile(r"^(?:指标)?\d*[\s:：.…·。/—-]*$")
 _STARS = re.compile(r"^[★☆*＊]+")
-_NOTHING = frozenset({"/", "\\", "-", "—", "——", "无", "无。", "……", "…"})
+_NOTHING = frozenset({"/", "\\", "-", "—", "——", "……", "…"})
+_NO_UNIT = _NOTHING | {"无", "定性", "无单位"}
+_NOT_APPLICABLE = re.compile(r"^(本项目)?(不适用|不涉及|无)(此|该|本)?(项)?(指标|类指标)?[。]?$")
+_OF_ALL = frozenset({"合计", "总计", "全市", "全县", "全区", "全省", "小计"})
 _SIGNS = {"≧": "≥", "≦": "≤", "═": "=", "＝": "=", ">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "≥": "≥", "≤": "≤"}
 _SIGN_WORDS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<", "不低于": "≥", "不高于": "≤"}
 _HAS_SIGN = re.compile(r"^\s*(?:[≥≤=<>≧≦＝═＞＜]|[$]\\|不(?:低于|少于|超过|高于))")
@@ -64,12 +67,14 @@ def sides(header: Header) -> tuple[Side, ...]:
 
 def composed(row: Row, header: Header, side: Side, place: str) -> Indicator | Unresolved:
     """What one side of a row is; `Unresolved` with the issue `EMPTY_ROW` for a placeholder."""
-    levels = _levels(row, header)
     name, written, core = _name(row, side)
+    levels = _levels(row, header, side, name)
     value = _value(row, side, "value")
     overall, half = _value(row, side, "overall"), _value(row, side, "half")
     raw = {"一级指标": row.level1, "二级指标": row.level2, **_all_texts(row), "位置": f"{place}第 {row.number + 1} 行"}
     field = f"rows[{row.number + 1}]"
+    if _NOT_APPLICABLE.match(name) or (level2_of(name) and (value is None or value.number == 0)):
+        return Unresolved(field=field, issue=EMPTY_ROW, raw=raw)
     if not name:
         filled = any((value, overall, half))
         return Unresolved(field=field, issue="有指标值而没有指标名称" if filled else EMPTY_ROW, raw=raw)
@@ -97,9 +102,16 @@ def composed(row: Row, header: Header, side: Side, place: str) -> Indicator | Un
     )
 
 
-def _levels(row: Row, header: Header) -> tuple[str, str]:
-    """The two levels as written; a single level column may name either."""
+def _levels(row: Row, header: Header, side: Side, name: str) -> tuple[str, str]:
+    """The two levels as written: a single level column may name either, the name column of some forms the second."""
     one, two = row.level1, row.level2
+    if row.level_in_name:
+        return (two if level1_of(two) else one), row.level_in_name
+    in_name_column = next((plain(text) for column, text in row.texts.get("name", ()) if column is side.name), "")
+    if in_name_column != name and level2_of(in_name_column):
+        return one, in_name_column
+    if not header.all("level1") and not header.all("level2") and name.endswith("满意度"):
+        return one, "服务对象满意度指标"
     if not header.all("level2") and one:
         parts = [part for part in re.split(r"[-—－/\\]", one) if part]
         if len(parts) == 2 and level2_of(parts[1]):
@@ -125,16 +137,39 @@ def _value(
     row: Row, side: Side, role: Literal["value", "overall", "half", "last_target", "last_actual"]
 ) -> Value | None:
     texts = [(column, text) for column, text in row.texts.get(role, ()) if side.first <= column.first < side.last]
+    if not texts and role == "value":
+        texts = row.texts.get("before", [])[:1]  # a changed form leaves blank what was not changed
     if not texts:
         return None
-    if len(texts) > 1:  # one column a region, or the year's value in several columns
-        alike = {plain(text) for _, text in texts}
-        shown = texts[0][1] if len(alike) == 1 else "；".join(f"{column.heading}{text}" for column, text in texts)
-        return _parsed(shown)
+    if len(texts) > 1:
+        return _of_several(texts)
     text = texts[0][1]
     if role in ("value", "overall") and (role == "value" or not row.texts.get("value")):
         text = _with_sign_and_unit(text, _near(row, "sign", side), _near(row, "unit", side))
     return _parsed(text)
+
+
+def _of_several(texts: Sequence[tuple[Column, str]]) -> Value | None:
+    """The value of a row with several value columns: the steps of a grading together, else the column of the whole.
+
+    Columns of regions without a whole give no value: which of them would be the table's nobody said.
+    """
+    if all(column.heading in GRADES for column, _ in texts):
+        return _parsed(" ".join(f"{column.heading}{plain(text)}" for column, text in texts))
+    whole = next((text for column, text in texts if column.heading in _OF_ALL), "")
+    return _parsed(whole) if whole else None
+
+
+def open_regions(row: Row, identity: str) -> Unresolved | None:
+    """The values of a row that stand in one column a region, for a person to settle; None for other rows."""
+    texts = row.texts.get("value", ())
+    if len(texts) < 2 or _of_several(texts) is not None:
+        return None
+    return Unresolved(
+        field=f"indicators[{identity}].value",
+        issue="目标值按地区分列，没有合计，请写明本表的目标值",
+        options=tuple(f"{column.heading} {text}" for column, text in texts),
+    )
 
 
 def _near(row: Row, role: Literal["sign", "unit"], side: Side) -> str:
@@ -155,7 +190,7 @@ def _with_sign_and_unit(number: str, sign: str, unit: str) -> str:
     text, sign, unit = number.strip(), plain(sign), plain(unit)
     if not re.search(r"\d", text):
         return text
-    unit = "" if unit in _NOTHING or unit in ("定性", "无单位") else {"百分比": "%", "％": "%"}.get(unit, unit)
+    unit = "" if unit in _NO_UNIT else {"百分比": "%", "％": "%"}.get(unit, unit)
     mark = _SIGNS.get(sign) or _SIGN_WORDS.get(sign) or (sign if sign in ("=", ">", "<") else "")
     if unit and re.search(r"\d\s*$", text):
         text += unit
@@ -204,6 +239,8 @@ def _provenance(row: Row, place: str) -> dict[str, object]:
     composed_of = row.texts.get("value", ())[:1] if row.texts.get("sign") or row.texts.get("unit") else ()
     written = {"指标值原文": composed_of[0][1]} if composed_of else {}
     found: dict[str, object] = {"place": place, "row": row.number + 1, **written, **rest}
+    if len(row.texts.get("value", ())) > 1:
+        found["各栏指标值"] = {column.heading: text for column, text in row.texts["value"]}
     if row.loose:
         found["其他栏"] = "；".join(row.loose)
     if row.doubt:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from assistant.dialects import detect_dialect, form_kind_of, generation_of, level2_of
 from assistant.errors import BadTable
 from assistant.importers.columns import Column, Header, header_at
-from assistant.importers.compose import EMPTY_ROW, composed, placeholders, sides
+from assistant.importers.compose import EMPTY_ROW, composed, open_regions, placeholders, sides
 from assistant.importers.document import Document, Grid, Text
 from assistant.importers.head import head_of
 from assistant.importers.labelled_text import rows_of_text
@@ -88,6 +88,8 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
                     _append(last, form)
                     continue
                 if last is not None:
+                    if not _titled(form) and form.names_a_project:
+                        form.lines[:0] = [line for line in last.lines if _is_title(line)]
                     yield last
                 last = form
         tail = [row for row in matrix.rows if row >= blocks[-1][2]]
@@ -105,7 +107,11 @@ def levels_and_rows_form(rows: Sequence[Indicator | Unresolved], above: _Form, p
 
 
 def _titled(form: _Form) -> bool:
-    return any(re.search(r"目标.{0,6}表|申报表|自评表", plain(line)) and len(line) < 60 for line in form.lines)
+    return any(_is_title(line) for line in form.lines)
+
+
+def _is_title(line: str) -> bool:
+    return len(line) < 60 and re.search(r"目标.{0,6}表|申报表|自评表", plain(line)) is not None
 
 
 def _append(form: _Form, more: _Form) -> None:
@@ -179,6 +185,8 @@ def _read(matrix: Matrix, header: Header, end: int, head: _Form) -> Iterator[_Fo
                 by_project[project] = _Form([*_labels_of(row), *head.labels], list(head.lines))
         form = by_project[project]
         _sort_in(form, [composed(row, header, side, place) for side in sides(header)])
+        regions = open_regions(row, f"r{len(form.rows)}")
+        form.open += [regions] if regions is not None and form.rows else []
         if header.row < 0 and len(form.open) + len(form.rows) == 1:
             form.open.append(Unresolved(field="indicators", issue=GUESSED))
     yield from by_project.values() or [head]
@@ -223,7 +231,7 @@ def _other_side(one: Indicator, other: Indicator) -> bool:
 def _table(form: _Form, identity: str, notes: Sequence[str]) -> PerformanceTable:
     head = head_of(form.labels, form.lines)
     rows = _numbered(form.rows)
-    doubts = [found for row in rows if (found := suspicion(row)) is not None]
+    doubts = [found for row in rows if (found := suspicion(row, rows)) is not None]
     generation = generation_of(((row.level1, row.level2) for row in rows), head.year)
     noted = [Unresolved(field="file", issue=note) for note in notes]
     return PerformanceTable(

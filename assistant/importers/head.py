@@ -64,6 +64,8 @@ def head_of(found: Sequence[Labelled], lines: Iterable[str]) -> Head:
     seen = {one.label for one in found}
     if {"start", "end"} & seen:
         seen.add("period")
+    if head.goals.annual.text:
+        seen.add("annual")
     head.unresolved += [
         Unresolved(field=path, issue=NO_SUCH_CELL) for label, path in _ABSENT.items() if label not in seen
     ]
@@ -156,7 +158,11 @@ def _funds(found: Sequence[Labelled], head: Head) -> tuple[Funds, ...]:
             block[one.label] = _amount(one, unit, head.unresolved)
     if not stated and any(amount is not None for _, cells in blocks for amount in cells.values()):
         head.unresolved.append(Unresolved(field="funds[0].unit", issue="没有写金额单位，按万元读入，请核对"))
-    made = [Funds(unit=unit, horizon=_horizon(total), scope=_scope(total), **cells) for total, cells in blocks]
+    alone = len(blocks) == 1 and blocks[0][0] is not None and not re.search("中期|实施期", blocks[0][0].words)
+    made = [
+        Funds(unit=unit, horizon="年度" if alone else _horizon(total), scope=_scope(total), **cells)
+        for total, cells in blocks
+    ]
     return tuple(sorted(made, key=lambda one: one.horizon != "年度"))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.importers.columns import header_at
 from assistant.importers.document import Cell
 from assistant.importers.matrix import Matrix, plain
 
@@ -38,17 +39,18 @@ Label = Literal[
     "other",
     "annual",
     "overall",
+    "actual",
     "side",
 ]
-"""`side`: a heading over several labels (项目资金, 绩效目标 beside 年度目标): it has no value of its own."""
+"""`actual`: what was reached, beside what was aimed at; `side`: a heading over several labels (项目资金, 绩效目标 beside 年度目标): it has no value of its own."""
 
 MONEY: tuple[Label, ...] = ("total", "fiscal", "carryover", "special_account", "unit_fund", "other")
 
 _LABELS: tuple[tuple[Label, str], ...] = (
     ("parent_name", r"一级项目名称"),
-    ("name", r"(预算|申报|二级|具体)?(项目|专项)(\(政策\))?名称"),
+    ("name", r"(?!名称)(预算|申报|二级|具体|转移支付)*(项目|专项)?(\(政策\))?名称"),
     ("code", r"项目(编码|代码|编号)"),
-    ("dept", r"(项目)?(业务|预算)?主管(预算)?(部门|单位)(及代码|名称)?|预算部门|部门名称"),
+    ("dept", r"(项目|地方|省级)?(业务|预算)?主管(预算)?(部门|单位)(及代码|名称)?|预算部门|部门名称"),
     (
         "unit",
         r"(项目)?(实施|填报|执行|承担|申报|预算|建设|资金使用|用款)(单位)(及代码|名称)?|单位名称|项目单位",
@@ -68,12 +70,12 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     ("contact", r"(项目)?(负责人|联系人|填表人|填报人)|联系电话|电话"),
     (
         "total",
-        r"(年度|本年度|当年|全年|中期|实施期|项目|总)*(预算)?(资金)(申请)?(总额|总计|合计)|"
-        r"(年度|当年|项目当年|项目|全年|年初|本年|总)*预算(金额|总额|数|资金)?(总额)?|资金总量|申请资金(总额)?|项目总(投资|资金)|预算资金",
+        r"(申请|年度|本年度|当年|全年|中期|实施期|项目|总)*(预算)?(资金)(申请)?(总额|总计|合计)|"
+        r"(年度|当年|项目当年|项目|全年|年初|本年|总)*预算(金额|总额|数|资金)?(总额)?|资金总量|申请资金(总额)?|项目总(投资|资金|额)|预算资金|年度金额",
     ),
     (
         "fiscal",
-        r"(其中:?)?(当年|本年|年度|市级|省级|县级|区级|市|中央|上级)*(财政)(拨款|资金|性资金|补助|预算资金)|(其中:?)?政府预算资金|(其中:?)?一般公共预算(拨款|资金|财政拨款)?",
+        r"(其中:?)?(当年|本年|年度|中央|市级|省级|县级|区级|市|中央|上级)*(财政)(拨款|资金|性资金|补助|预算资金)|(其中:?)?政府预算资金|(其中:?)?一般公共预算(拨款|资金|财政拨款)?",
     ),
     ("carryover", r"(其中:?)?上年(度)?(财政)?(结转|结余)(结余)?(资金)?"),
     ("special_account", r"(其中:?)?财政专户(管理)?资金"),
@@ -81,9 +83,9 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     ("other", r"(其中:?)?(其他|其它|自筹|配套)(资金|来源)"),
     (
         "overall",
-        r"(中期|实施期|长期|中长期|项目期|项目总|总)(总体)?(绩效)?(总体)?目标|总体绩效目标\(?.*|项目绩效总目标",
+        r"(中期|实施期|长期|中长期|项目期|项目总|总)(总体)?(绩效)?(总体)?目标|总体绩效目标|项目绩效总目标",
     ),
-    ("annual", r"(本|项目)?(年度|当年|全年|本年)(总体|预期)?(绩效)?(总体)?目标|预期目标"),
+    ("annual", r"(本|项目)?(年度|当年|全年|本年|年初)(设定|总体|预期)?(绩效)?(总体)?目标|预期目标"),
     (
         "side",
         r"(项目)?(年度|预算)?资金(情况|来源|构成)?|项目预算资金|绩效目标|总体目标|(项目)?(年度)?绩效指标|资金用途",
@@ -93,6 +95,7 @@ _PATTERNS = tuple((label, re.compile(rf"(?:{words})$")) for label, words in _LAB
 
 _INLINE = re.compile(r"^([^:：]{2,14})[:：]\s*(.+)$", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FIGURE = re.compile(r"^\s*-?[\d,，]+(\.\d+)?\s*(万?元|万)?\s*$")
 _SPLIT = re.compile(r"[\t　]+| {2,}")
 
 
@@ -111,6 +114,7 @@ def label_of(text: str) -> Label | None:
     """Which label a cell is, None when it is content."""
     words = unicodedata.normalize("NFKC", plain(text)).strip(":*★·-—")
     words = _BRACKETS.sub("", re.sub(r"^([一二三四五六七八九十]+[、.]|\d+[.、])", "", words)).strip(":")
+    words = re.sub(r"(?<=目标)\d$", "", words)
     if not 2 <= len(words) <= 16:
         return None
     return next((label for label, pattern in _PATTERNS if pattern.match(words)), None)
@@ -123,13 +127,24 @@ def labelled_cells(matrix: Matrix, rows: Sequence[int]) -> Iterator[Labelled]:
         for cell in cells:
             label = label_of(cell.text)
             if label is None:
-                yield from _inline(cell.text, row, cell.column)
+                for piece in _SPLIT.split(cell.text.strip()):
+                    yield from _inline(piece, row, cell.column)
                 continue
             beside = _beside(matrix, cell)
+            headed = beside is not None and label_of(beside.text) in ("annual", "overall")
+            if headed and label in ("annual", "overall", "side") and cell.rows > 1:
+                continue  # 总体目标 at the side of 实施期目标 | 年度目标
+            amounts_below = label in MONEY and beside is not None and not re.search(r"\d", beside.text or "0")
             if beside is None or (label_of(beside.text) is not None and label in ("annual", "overall", "side", *MONEY)):
                 beside = _below(matrix, cell, label)
+            elif amounts_below:
+                beside = _below(matrix, cell, label)
+                if beside is None:
+                    continue  # the heading of another table: 预算金额 beside 收入来源
             elif label_of(beside.text) is not None:
                 beside = None
+            if label == "side" and beside is not None and _FIGURE.match(beside.text) and "资金" in plain(cell.text):
+                label = "total"
             if label == "side" and (beside is None or not _is_goal_heading(cell)):
                 yield Labelled("side", plain(cell.text), "", row, cell.column)
                 continue
@@ -152,7 +167,7 @@ def _inline(text: str, row: int, column: int) -> Iterator[Labelled]:
 
 
 def _is_goal_heading(cell: Cell) -> bool:
-    return "目标" in cell.text and "指标" not in cell.text
+    return "目标" in plain(cell.text) and "指标" not in plain(cell.text)
 
 
 def _beside(matrix: Matrix, cell: Cell) -> Cell | None:
@@ -165,5 +180,6 @@ def _below(matrix: Matrix, cell: Cell, label: Label) -> Cell | None:
     under = matrix.at(cell.row + cell.rows, cell.column)
     if under is None or label_of(under.text) is not None or not under.text.strip():
         return None
-    figures = re.match(r"^\s*-?[\d,，]+(\.\d+)?\s*(万?元|万)?\s*$", under.text)
-    return under if (figures is not None) == (label in MONEY) else None
+    if header_at(matrix, under.row) is not None:
+        return None
+    return under if (_FIGURE.match(under.text) is not None) == (label in MONEY) else None

@@ -30,6 +30,8 @@ class Row:
     """Role → (column, text) of its columns with text."""
     loose: list[str] = field(default_factory=list)
     """Texts in columns without a heading."""
+    level_in_name: str = ""
+    """The second level, where the name column begins with it because all levels stand one column too far right."""
     anchor: str = ""
     doubt: str = ""
 
@@ -47,7 +49,7 @@ def rows_under(matrix: Matrix, header: Header, end: int) -> Iterator[Row]:
         if not header.body <= number < end:
             continue
         again = header_at(matrix, number)
-        if again is not None and again.signature == header.signature:
+        if (again is not None and again.signature == header.signature) or _is_column_numbers(matrix, number):
             continue
         row = _row(matrix, header, number)
         written1, written2 = torn.level("level1", number), torn.level("level2", number)
@@ -92,6 +94,8 @@ def _row(matrix: Matrix, header: Header, number: int) -> Row:
     for column in header.columns:
         covered.update(range(column.first, column.last))
         cells = matrix.between(number, column.first, column.last)
+        if column.role == "name" and len(cells) > 1 and _is_level(plain(cells[0].text)):
+            row.level_in_name, cells = plain(cells[0].text), cells[1:]
         text = "".join(cell.text.strip() for cell in cells)
         if text:
             row.texts.setdefault(column.role, []).append((column, text))
@@ -102,6 +106,12 @@ def _row(matrix: Matrix, header: Header, number: int) -> Row:
     free = (cell for cell in matrix.across(number) if cell.column >= first and cell.column not in covered)
     row.loose = [cell.text.strip() for cell in free]
     return row
+
+
+def _is_column_numbers(matrix: Matrix, number: int) -> bool:
+    """The row 1 | 2 | 3 … some forms print under their header."""
+    texts = [plain(cell.text) for cell in matrix.across(number)]
+    return len(texts) > 3 and texts == [str(at) for at in range(1, len(texts) + 1)]
 
 
 def _identity(matrix: Matrix, header: Header, number: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.schema import Indicator, Unresolved
 
@@ -13,8 +14,11 @@ _MISREAD = "可能是扫描识别错误（“≥”常被认成“2”），没�
 _LATEX = re.compile(r"[$\\]")
 
 
-def suspicion(row: Indicator) -> Unresolved | None:
-    """What a person should look at in a row's value, with the likely reading as an option; None for most rows."""
+def suspicion(row: Indicator, rows: Sequence[Indicator]) -> Unresolved | None:
+    """What a person should look at in a row's value, with the likely reading as an option; None for most rows.
+
+    `rows` are those of the same table: a count that begins with 2 is doubtful only where the others bear signs.
+    """
     if row.value is None:
         return None
     raw = row.value.raw
@@ -22,7 +26,7 @@ def suspicion(row: Indicator) -> Unresolved | None:
     doubt = str((row.provenance or {}).get("doubt") or "")
     two = _TWO_FOR_SIGN.match(raw)
     number = row.value.number
-    if two and number is not None and _too_large(row, two[2], number > 100):
+    if two and number is not None and _too_large(row, two[2], number > 100, rows):
         return Unresolved(field=field, issue=_MISREAD, options=(f"≥{two[1]}{two[2]}", raw), raw={"value": raw})
     letter = _LETTER_FOR_DIGIT.match(raw)
     if letter:
@@ -32,9 +36,10 @@ def suspicion(row: Indicator) -> Unresolved | None:
     return Unresolved(field=field, issue=doubt, raw={"value": raw}) if doubt else None
 
 
-def _too_large(row: Indicator, unit: str, above_hundred: bool) -> bool:
-    """Whether a number that begins with 2 cannot be meant: 292% of a rate, or 2280次 where the rest is rounder."""
+def _too_large(row: Indicator, unit: str, above_hundred: bool, rows: Sequence[Indicator]) -> bool:
+    """Whether a number beginning with 2 may be a misread sign: 292% of a rate, 2280次 among values with signs."""
     if unit in ("%", "％"):
-        return above_hundred and (_RATE.search(row.name) is not None or "满意" in row.name)
-    tail = row.value.raw.strip()[1:] if row.value else ""
-    return re.match(r"^[2-9]\d*0\D", tail) is not None and len(re.sub(r"\D", "", tail)) >= 3
+        return above_hundred and _RATE.search(row.name) is not None
+    numbers = [one.value for one in rows if one.value is not None and one.value.kind == "number" and one is not row]
+    signed = sum(one.operator_explicit for one in numbers)
+    return len(numbers) >= 3 and signed * 3 >= len(numbers) * 2
