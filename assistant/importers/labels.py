@@ -42,7 +42,8 @@ Label = Literal[
     "actual",
     "side",
 ]
-"""`actual`: what was reached, beside what was aimed at; `side`: a heading over several labels (项目资金, 绩效目标 beside 年度目标): it has no value of its own."""
+"""`actual`: what was reached, beside what was aimed at. `side`: a heading over several labels (项目资金, 绩效目标 beside
+年度目标), without a value of its own."""
 
 MONEY: tuple[Label, ...] = ("total", "fiscal", "carryover", "special_account", "unit_fund", "other")
 
@@ -86,6 +87,7 @@ _LABELS: tuple[tuple[Label, str], ...] = (
         r"(中期|实施期|长期|中长期|项目期|项目总|总)(总体)?(绩效)?(总体)?目标|总体绩效目标|项目绩效总目标",
     ),
     ("annual", r"(本|项目)?(年度|当年|全年|本年|年初)(设定|总体|预期)?(绩效)?(总体)?目标|预期目标"),
+    ("actual", r"(全年|年度)?(目标)?(全年|实际)*(完成|实现)(情况|目标)?|(全年)?执行数"),
     (
         "side",
         r"(项目)?(年度|预算)?资金(情况|来源|构成)?|项目预算资金|绩效目标|总体目标|(项目)?(年度)?绩效指标|资金用途",
