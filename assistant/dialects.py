@@ -82,7 +82,7 @@ _LEVEL2_SYNONYMS: dict[str, Level2] = {
 
 def _plain(label: str) -> str:
     """财政表头的写法差异：全角、换行、括号分值、“指标”后缀、“等”。"""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
+    text = re.sub(r"^[A-Z]\d{0,3}[-.、]?", "", re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)))
     text = re.sub(r"\((?:\d+(?:\.\d+)?(?:-\d+)?分?|必填[^()]*|选填[^()]*)\)?分?\)?$", "", text)
     return re.sub(r"(?:指标|(?<=..)值)?等?$", "", text)
 

@@ -23,7 +23,9 @@ from assistant.values import Value, parse_value
 
 EMPTY_ROW = "空白占位行"
 
-_NUMBERING = re.compile(r"^\s*(?:指标\s*\d*\s*[:：.．、]|[（(]?\d{1,2}[）)、．]|\d{1,2}[.](?!\d))\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:其中[:：]|[A-Z]\d{3}(?=[\u4e00-\u9fff])|指标\s*\d*\s*[:：.．、]|[（(]?\d{1,2}[）)、．]|\d{1,2}[.](?!\d))\s*"
+)
 _PLACEHOLDER = re.compile(r"^(?:指标)?\d*[\s:：.…·。/—-]*$")
 _STARS = re.compile(r"^[★☆*＊]+")
 _NOTHING = frozenset({"/", "\\", "-", "—", "——", "……", "…"})

@@ -128,7 +128,7 @@ def _blocks(matrix: Matrix) -> Iterator[tuple[int, Header, int]]:
     if not headers and (guessed := _guessed_header(matrix)) is not None:
         headers = [guessed]
     for header in headers:
-        if header.row < start:
+        if 0 <= header.row < start:
             continue
         different = [one.row for one in headers if one.row > header.row and one.signature != header.signature]
         end = block_end(matrix, header, min(different, default=10**9))

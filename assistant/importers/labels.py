@@ -42,8 +42,8 @@ Label = Literal[
     "actual",
     "side",
 ]
-"""`actual`: what was reached, beside what was aimed at. `side`: a heading over several labels (项目资金, 绩效目标 beside
-年度目标), without a value of its own."""
+"""`actual`: what was reached, beside what was aimed at. `side`: a heading over several labels (项目资金, 绩效目标),
+without a value of its own."""
 
 MONEY: tuple[Label, ...] = ("total", "fiscal", "carryover", "special_account", "unit_fund", "other")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assistant.dialects import level1_of, level2_of
+from assistant.dialects import level1_of, level2_of, parents
 from assistant.importers.columns import Column, Header, Role, header_at
 from assistant.importers.document import ROW_ANCHOR
 from assistant.importers.matrix import Matrix, plain
@@ -57,6 +57,7 @@ def rows_under(matrix: Matrix, header: Header, end: int) -> Iterator[Row]:
             level1, level2 = written1, ""
         if written2:
             level2 = written2
+            level1 = level1 if written1 or _may_hold(level1, level2) else ""
         row.level1, row.level2 = level1, level2
         key = _identity(matrix, header, number)
         if key in seen:  # a name and a value that both go over several rows are one row
@@ -122,6 +123,12 @@ def _identity(matrix: Matrix, header: Header, number: int) -> tuple[int, ...]:
         cell = matrix.at(number, column.first)
         found += [number, column.first] if cell is None or not cell.text.strip() else [cell.row, cell.column]
     return tuple(found)
+
+
+def _may_hold(level1: str, level2: str) -> bool:
+    """Whether a first level carried down from above goes with a second level; where it does not, a page began blank."""
+    one, two = level1_of(level1), level2_of(level2)
+    return one is None or two is None or one in parents(two) or (one, two) == ("成本指标", "成本指标")
 
 
 def _is_level(text: str) -> bool:
