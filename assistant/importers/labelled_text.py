@@ -17,12 +17,14 @@ _LEVEL_WORDS = (
     "数量|质量|时效|成本|经济成本|社会成本|生态环境成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度"
 )
 _SAID = re.compile(
-    rf"(?:设|设置|设定)?(?:[一二三四五六七八九十\d]+(?:条|项|个))?((?:{_LEVEL_WORDS})指标)\s*[:：]\s*(.*?)"
-    rf"(?=(?:设|设置|设定)?(?:[一二三四五六七八九十\d]+(?:条|项|个))?(?:{_LEVEL_WORDS})指标\s*[:：]|$)",
-    re.DOTALL,
+    rf"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?\s*((?:{_LEVEL_WORDS})指标)\s*[:：]\s*(.+)$", re.MULTILINE
 )
+_SET = re.compile(rf"^(?:设|设置|设定)[一二三四五六七八九十\d]+[条项个]?(?:(?:{_LEVEL_WORDS})指标)?[:：]")
 _ITEM = re.compile(r"(?:指标\s*\d+\s*[:：])?\s*(.+?)\s*[（(]([^（）()]{1,30})[）)]\s*(?=[；;。，,、\n]|指标\s*\d|$)")
-_SIGNED = re.compile(r"^(.{2,40}?)\s*((?:[≥≤=＝><≧≦]|不低于|不少于|不超过|不高于|控制在|达到|为).{1,24})$")
+_SIGNED = re.compile(
+    r"^(?P<name>[^，,≥≤=＝><≧≦]{2,40}?)[，,]?(?:年初)?(?:(?:指标|目标)值)?(?:设定)?(?:为|达到?)?"
+    r"(?P<value>(?:[≥≤=＝><≧≦]|不低于|不少于|不超过|不高于|控制在)?\d[^，,；;。]*|[≥≤=＝><≧≦][^，,；;。]+)"
+)
 _FEWEST = 3
 """Rows a text must hold to be taken for a form."""
 
@@ -65,15 +67,14 @@ def _rows(level1: str, level2: str, body: str, place: str) -> Iterator[Indicator
 
 
 def _pieces(body: str) -> Iterator[tuple[str, str]]:
-    """Name and value of each item of a class's text."""
+    """Name and value of each item of a class's text; what was reached is no target and stays in the file."""
     for item in re.split(r"[；;。\n]|(?=指标\s*\d+\s*[:：])", body):
-        text = re.sub(r"^指标\s*\d+\s*[:：]", "", plain(item)).strip("，,、")
+        text = re.sub(r"^指标\s*\d+\s*[:：]", "", _SET.sub("", plain(item))).strip("，,、")
         bracketed = _ITEM.match(text)
         signed = _SIGNED.match(text)
         if bracketed and find_values(bracketed[2]):
             yield bracketed[1], bracketed[2]
         elif signed:
-            name = re.sub(r"(年初)?(指标值|目标值)$", "", signed[1])
-            yield name, re.sub(r"^(为|达到)", "", signed[2])
+            yield signed["name"], signed["value"]
         elif len(text) >= 2:
             yield text, ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.importers.columns import header_at
@@ -158,7 +158,9 @@ def labelled_lines(lines: Iterable[str]) -> Iterator[Labelled]:
     """The labels of running text: 填报单位：…　　单位：万元."""
     for line in lines:
         for piece in _SPLIT.split(line.strip()):
-            yield from _inline(piece, -1, 0)
+            for found in _inline(piece, -1, 0):
+                named = found.label in ("name", "dept", "unit", *MONEY)
+                yield replace(found, text=re.split(r"[。；;]", found.text)[0]) if named else found
 
 
 def _inline(text: str, row: int, column: int) -> Iterator[Labelled]:
