@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from assistant.dialects import detect_dialect, form_kind_of, generation_of, level2_of
 from assistant.errors import BadTable
+from assistant.importers.cell_lines import as_grid
 from assistant.importers.columns import Column, Header, header_at
 from assistant.importers.compose import EMPTY_ROW, composed, open_regions, placeholders, sides
 from assistant.importers.document import Document, Grid, Text
@@ -63,11 +64,11 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
     """Walk through the parts; text and grids without indicators wait for the next block of indicators."""
     waiting = _Form()
     last: _Form | None = None
-    for part in parts:
+    for part in _drawn(parts):
         if isinstance(part, Text):
             found = list(rows_of_text(part))
-            for levels_and_rows in found:
-                yield levels_and_rows_form(levels_and_rows, waiting, part)
+            for one in found:
+                yield _text_form(one, waiting, part)
                 waiting = _Form()
             if not found:
                 waiting.lines += part.lines
@@ -99,7 +100,14 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
         yield last
 
 
-def levels_and_rows_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text) -> _Form:
+def _drawn(parts: Iterable[Grid | Text]) -> Iterator[Grid | Text]:
+    """The parts, with tables that were copied out as one cell a line drawn again."""
+    for part in parts:
+        found = as_grid(part) if isinstance(part, Text) else None
+        yield from found or (part,)
+
+
+def _text_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text) -> _Form:
     """A form written as running text, with what stood above it."""
     form = _Form([*above.labels, *labelled_lines(part.lines)], [*above.lines, *part.lines])
     _sort_in(form, rows)
