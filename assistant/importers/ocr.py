@@ -15,4 +15,5 @@ class Limits:
 
 
 def ocr_missing() -> str:
-    return "x"
+    """What to install where recognition is not installed, else empty."""
+    return '要识别图片，请安装：pip install "jimu-assistant[ocr]"'

@@ -21,7 +21,8 @@ from assistant.importers.lattice import Drawn, on_common_columns, same_width
 from assistant.importers.ocr import Limits, ocr_missing
 from assistant.importers.pdf_page import Item, Line, plain, read_drawn_page
 from assistant.importers.scans import read_picture
-from assistant.importers.stitching import begins_a_project, stitched
+from assistant.importers.stitching import stitched
+from assistant.importers.table_head import begins_a_project
 
 _FORM_WORDS = re.compile(
     "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量)"
@@ -112,7 +113,7 @@ def _read_pages(path: Path, pdf: Any, limits: Limits) -> _Reading:
     deadline = time.monotonic() + limits.max_seconds
     with _Tables(path) as tables:
         for number in range(1, len(pdf) + 1):
-            if time.monotonic() > deadline:
+            if time.monotonic() >= deadline:
                 reading.notes.append(f"读到第 {number} 页时超过 {limits.max_seconds:g} 秒的上限，从这一页起没有读")
                 break
             reading.pages.append(_read_page(pdf, number, tables, reading, limits))

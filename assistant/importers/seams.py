@@ -1,100 +1,29 @@
-"""Two parts of one table made one: which rows repeat the head, whether a row was cut in two, how far levels reach."""
+"""Two parts of one table made one: whether a row was cut in two, and how far the levels of the page before reach."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.dialects import level1_of, level2_of
 from assistant.importers.document import Cell, Grid
+from assistant.importers.table_head import TALL, Layout, layout_of, repeated_rows, squashed
 
-_PROJECT = re.compile("(?:[一二]级)?(?:项目|专项|政策|部门|单位)(?:[（(].{1,8}[)）])?(?:名称|编码)")
-_HEAD = re.compile("[一二三末]级(?:绩效)?指标|指标值|指标名称|指标内容|目标值|指标性质|[计度]量单位|指标解释|指标说明")
-_NAME = re.compile("[三末]级(?:绩效)?指标|指标名称|指标内容|^三级$")
-_VALUE = re.compile("指标值|目标值|预期值|年度数值|绩效标准")
 _VALUE_TAIL = re.compile(r"(?:\d{0,2}[年月日]|[%‰）)，、。前内止底]|以[前内上下]).{0,8}")
 """What no value begins with."""
-_HEAD_ROWS, _PROJECT_ROWS = 12, 3
-_TALL = 4
-"""Rows; a cell of the head reaching further down is a label of what follows, not part of the head."""
+_GOAL = re.compile("(?:本?年度|实施期|中期|总体|项目){0,2}(?:总体|绩效){0,2}目标.{0,8}")
+"""The label of the one long text a form has."""
 _USUAL = 0.7
 _LONG = 15
 """Characters; a single line of text as long as this may be a line that goes on."""
-_BLANKS = re.compile(r"\s+")
-
-Signature = tuple[tuple[int, str], ...]
-"""The columns and texts of a row."""
-
-
-def squashed(text: str) -> str:
-    """The text without blanks and line breaks."""
-    return _BLANKS.sub("", text)
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """How much of a part repeats what the table already has."""
-
-    rows: int = 0
-    whole_head: bool = False
-    """The rows name the project as well: a head printed on every page."""
-    remark: str = ""
-    """Said when the repeated row is worded differently."""
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Which columns hold names and values; those left of the first name are levels."""
-
-    names: frozenset[int]
-    values: frozenset[int]
-    first_name: int
-    head_row: int
-
-
-def begins_a_project(grid: Grid) -> bool:
-    """Whether the first rows name a project, so that nothing before them belongs to the table."""
-    for cell in grid.cells:
-        if cell.row < _PROJECT_ROWS and _PROJECT.match(squashed(cell.text)):
-            return not _is_head(_row(grid, cell.row)) or not _layout(grid)
-    return False
-
-
-def repeated_rows(table: Grid, following: Grid) -> Repeated:
-    """How many first rows of a part repeat head rows of the table."""
-    old = [_signature(_row(table, row)) for row in range(_height(table))]
-    new = [_signature(_row(following, row)) for row in range(min(_HEAD_ROWS, _height(following)))]
-    for count in range(len(new), 0, -1):
-        if not _is_head(_row(following, count - 1)):
-            continue
-        starts = range(len(old) - count + 1)
-        if any(all(map(_repeats, old[start : start + count], new[:count])) for start in starts):
-            named = any(_PROJECT.match(text) for row in new[:count] for _, text in row)
-            return Repeated(count, whole_head=named)
-    first, layout = _row(following, 0), _layout(table)
-    if layout and _is_head(first) and _columns(first) == _columns(_row(table, layout.head_row)):
-        words = "、".join(squashed(cell.text) for cell in first if cell.text)
-        return Repeated(1, remark=f"{following.place}重复的表头与前页写法不同，已略去：{words}")
-    return Repeated()
-
-
-def starts_over(table: Grid, following: Grid, repeated: Repeated) -> bool:
-    """Whether a part with a head of its own begins at the first levels again after the table had come to its last."""
-    layout = _layout(table)
-    if not repeated.rows or not layout:
-        return False
-    levels = [level1_of(cell.text) for cell in table.cells if cell.column < layout.first_name]
-    again = [level1_of(cell.text) for cell in following.cells if cell.column < layout.first_name]
-    known = [level for level in again if level]
-    return "满意度指标" in levels and bool(known) and known[0] in ("产出指标", "成本指标")
 
 
 def joined(table: Grid, following: Grid) -> tuple[Grid, str]:
     """The table with its next part below, and a remark where a differing head was left out."""
     repeated = repeated_rows(table, following)
     upper, lower = list(table.cells), _without_rows(following.cells, repeated.rows)
-    layout = _layout(table)
+    layout = layout_of(table)
     first_name = layout.first_name if layout else _leading_blanks(lower)
     torn = _is_torn(upper, lower, layout)
     upper, lower = _level_texts(upper, lower, first_name, torn)
@@ -106,49 +35,6 @@ def joined(table: Grid, following: Grid) -> tuple[Grid, str]:
     moved = (replace(cell, row=cell.row + below) for cell in lower)
     cells = tuple(sorted([*upper, *moved], key=lambda cell: (cell.row, cell.column)))
     return replace(table, cells=cells), repeated.remark
-
-
-def _height(grid: Grid) -> int:
-    return max((cell.row + cell.rows for cell in grid.cells), default=0)
-
-
-def _row(grid: Grid, row: int) -> list[Cell]:
-    return [cell for cell in grid.cells if cell.row == row]
-
-
-def _is_head(row: Sequence[Cell]) -> bool:
-    return sum(bool(_HEAD.search(squashed(cell.text))) and len(squashed(cell.text)) <= 20 for cell in row) >= 2
-
-
-def _signature(row: Iterable[Cell]) -> Signature:
-    return tuple((cell.column, squashed(cell.text)) for cell in row if cell.rows < _TALL and squashed(cell.text))
-
-
-def _repeats(old: Signature, new: Signature) -> bool:
-    """Whether a row says again what an earlier one says; of a head, the label of all rows below may be missing."""
-    if old == new:
-        return True
-    heads = [{one for one in row if _HEAD.search(one[1])} for row in (old, new)]
-    return len(heads[1]) > 1 and heads[0] == heads[1] and set(new) <= set(old)
-
-
-def _columns(row: Iterable[Cell]) -> set[tuple[int, int]]:
-    return {(cell.column, cell.columns) for cell in row if cell.rows < _TALL}
-
-
-def _layout(grid: Grid) -> _Layout | None:
-    """The columns by the last head row; None while the table has none."""
-    for row in range(_height(grid) - 1, -1, -1):
-        head = _row(grid, row)
-        names = [cell for cell in head if _NAME.search(squashed(cell.text))]
-        if _is_head(head) and names:
-            values = [cell for cell in head if _VALUE.search(squashed(cell.text)) and cell not in names]
-            return _Layout(_covered(names), _covered(values), min(cell.column for cell in names), row)
-    return None
-
-
-def _covered(cells: Iterable[Cell]) -> frozenset[int]:
-    return frozenset(column for cell in cells for column in range(cell.column, cell.column + cell.columns))
 
 
 def _without_rows(cells: Iterable[Cell], count: int) -> list[Cell]:
@@ -172,14 +58,16 @@ def _last_row(upper: Sequence[Cell]) -> dict[int, Cell]:
     return {cell.column: cell for cell in upper if cell.row + cell.rows == end}
 
 
-def _is_torn(upper: Sequence[Cell], lower: Sequence[Cell], layout: _Layout | None) -> bool:
+def _is_torn(upper: Sequence[Cell], lower: Sequence[Cell], layout: Layout | None) -> bool:
     """Whether the first row below is the rest of the last row above."""
     last = _last_row(upper)
     rest = {cell.column: cell for cell in lower if cell.row == 0 and cell.text.strip()}
     if not rest or any(column not in last or last[column].columns != cell.columns for column, cell in rest.items()):
         return False
     if layout is None:
-        return 0 not in rest and all(_is_cut(last[column], upper, lower) for column in rest)
+        label = last[0].text + rest.pop(0).text if 0 in rest else ""
+        goal = not label or bool(_GOAL.fullmatch(squashed(label)))
+        return goal and all(_is_cut(last[column], upper, lower) for column in rest)
     levels = {column for column in rest if column < layout.first_name}
     if any(last[column].text and not _is_level(last[column].text + rest[column].text) for column in levels):
         return False
@@ -187,7 +75,7 @@ def _is_torn(upper: Sequence[Cell], lower: Sequence[Cell], layout: _Layout | Non
 
 
 def _is_rest_of_row(
-    last: dict[int, Cell], rest: dict[int, Cell], layout: _Layout, both: tuple[Sequence[Cell], Sequence[Cell]]
+    last: dict[int, Cell], rest: dict[int, Cell], layout: Layout, both: tuple[Sequence[Cell], Sequence[Cell]]
 ) -> bool:
     """By what a row must have: a row without a name is none; one without a value, where values are usual, is half."""
 
@@ -209,7 +97,7 @@ def _is_rest_of_row(
     return len(tails) == len(value)
 
 
-def _values_are_usual(both: tuple[Sequence[Cell], Sequence[Cell]], layout: _Layout) -> bool:
+def _values_are_usual(both: tuple[Sequence[Cell], Sequence[Cell]], layout: Layout) -> bool:
     rows = [cell for cell in both[0] if cell.column in layout.values and cell.row > layout.head_row]
     rows += [cell for cell in both[1] if cell.column in layout.values]
     return len(rows) > 2 and sum(bool(cell.text.strip()) for cell in rows) >= _USUAL * len(rows)
@@ -248,7 +136,7 @@ def _level_texts(
             continue
         old = last[cell.column]
         whole = old.text.strip() + ("\n" if old.text.strip() else "") + cell.text.strip()
-        repeats = squashed(old.text) == squashed(cell.text) and cell.rows >= _TALL and not _is_level(cell.text)
+        repeats = squashed(old.text) == squashed(cell.text) and cell.rows >= TALL and not _is_level(cell.text)
         moved_up = not old.text.strip() and (old.rows > 1 or torn)
         cut = bool(old.text.strip()) and _is_level(whole) and (torn or not _stands_alone(old, cell, upper))
         if repeats or moved_up or cut:

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.importers.document import Grid, Text
-from assistant.importers.seams import begins_a_project, joined, repeated_rows, squashed, starts_over
-
-__all__ = ["begins_a_project", "stitched"]
+from assistant.importers.seams import joined
+from assistant.importers.table_head import begins_a_project, repeated_rows, squashed, starts_over
 
 _FURNITURE = re.compile(r"[-–—－第共页/／|·.\s\d]*|[（(]?续(?:表|上表)?\d*[)）]?|.{0,6}[（(]续[)）]")
 """Page numbers and 续表: what stands between the parts of one table without parting them."""
@@ -24,11 +23,10 @@ _SHEET = "工作表"
 
 @dataclass
 class _Open:
-    """A table that may go on: where it stands among the parts, and where it ends."""
+    """A table that may go on: where it stands among the parts, and the page it has come to."""
 
     at: int
     page: int | None
-    places: list[str]
 
 
 def stitched(parts: tuple[Grid | Text, ...]) -> tuple[Grid | Text, ...]:
@@ -48,7 +46,7 @@ def stitched(parts: tuple[Grid | Text, ...]) -> tuple[Grid | Text, ...]:
                 done.append(Text((remark,), part.place, part.page))
             continue
         done.append(part)
-        table = _Open(len(done) - 1, part.page, [part.place])
+        table = _Open(len(done) - 1, part.page)
     return tuple(done)
 
 
