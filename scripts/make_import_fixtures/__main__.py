@@ -11,15 +11,34 @@ from pathlib import Path
 from scripts.make_import_fixtures.drawn import Part
 from scripts.make_import_fixtures.fixture import Fixture
 from scripts.make_import_fixtures.office import write_docx, write_xlsx
-from scripts.make_import_fixtures.pages import write_html, write_md, write_pdf, write_txt
+from scripts.make_import_fixtures.pages import write_html, write_md, write_txt
+from scripts.make_import_fixtures.printed import write_pdf, write_pdf_plain
+from scripts.make_import_fixtures.scans import write_scan
+from scripts.make_import_fixtures.xml2003 import write_excel_xml, write_word_xml
 
 OUT = Path(__file__).parents[2] / "evals" / "fixtures" / "importing"
-CONTENT = ("central", "western", "provinces")
+CONTENT = (
+    "central",
+    "western",
+    "provinces",
+    "eastern",
+    "evaluated",
+    "wholes",
+    "wordings",
+    "plain",
+    "torn",
+    "values",
+    "nothing",
+)
 WRITERS: dict[str, Callable[[list[Part], Path], None]] = {
     "xlsx": write_xlsx,
     "docx": write_docx,
     "html": write_html,
     "pdf": write_pdf,
+    "plain.pdf": write_pdf_plain,
+    "xls": write_excel_xml,
+    "doc": write_word_xml,
+    "png": write_scan,
     "txt": write_txt,
     "md": write_md,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,7 +53,8 @@ class Line:
         return {"level1": level1, "level2": level2, "name": self.name, "value": self.value or None}
 
 
-Header = dict[str, str | int | float]
+Header = Mapping[str, object]
+"""Fields of the header; a list holds what may stand there (None: nothing), where a clerk could decide either way."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,17 @@ class Expected:
     header: Header
     lines: Sequence[Line]
     unresolved_about: Sequence[str] = ()
+    optional: Sequence[Line] = ()
+    """Rows a reader may find or leave out, as placeholders for instance."""
 
     def data(self) -> dict[str, object]:
         """As it stands in the expected file."""
         found: dict[str, object] = {"header": self.header, "rows": [line.expected() for line in self.lines]}
-        return found | ({"unresolved_about": list(self.unresolved_about)} if self.unresolved_about else {})
+        if self.unresolved_about:
+            found["unresolved_about"] = list(self.unresolved_about)
+        if self.optional:
+            found["optional"] = [line.expected() for line in self.optional]
+        return found
 
 
 @dataclass(frozen=True)

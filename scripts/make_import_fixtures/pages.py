@@ -1,20 +1,11 @@
-"""Draw a fixture as a web page, as tabbed text, as Markdown, or on the pages of a PDF."""
+"""Draw a fixture as a web page, as tabbed text or as Markdown."""
 
 from __future__ import annotations
 
 from html import escape
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
-
-from scripts.make_import_fixtures.drawn import Break, Grid, Part, Placed, Words, placed, written_rows
-
-_FONT, _SIZE, _LEADING, _PAD = "STSong-Light", 9, 11.5, 3
-_LEFT, _TOP, _BOTTOM = 45, 790, 50
-_WIDE = A4[0] - 2 * _LEFT
+from scripts.make_import_fixtures.drawn import Grid, Part, Placed, Words, placed, written_rows
 
 
 def write_html(parts: list[Part], path: Path) -> None:
@@ -68,100 +59,3 @@ def write_md(parts: list[Part], path: Path) -> None:
             ruler = "|" + "---|" * placed(part)[2]
             lines += [rows[0], ruler, *rows[1:], ""]
     path.write_text("\n".join(lines), encoding="utf-8")
-
-
-def write_pdf(parts: list[Part], path: Path) -> None:
-    """A text PDF with ruled tables that run over pages."""
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
-    canvas = Canvas(str(path), pagesize=A4, invariant=1)
-    canvas.setTitle("绩效目标表")
-    at = _new_page(canvas, first=True)
-    for part in parts:
-        if isinstance(part, Break):
-            at = _new_page(canvas)
-        elif isinstance(part, Words):
-            for line in part.lines:
-                for piece in _wrapped(line, _WIDE):
-                    at = at if at - _LEADING > _BOTTOM else _new_page(canvas)
-                    canvas.drawString(_LEFT, at - _LEADING, piece)
-                    at -= _LEADING + 3
-        else:
-            at = _draw(canvas, part, at) - 12
-    canvas.save()
-
-
-def _new_page(canvas: Canvas, *, first: bool = False) -> float:
-    if not first:
-        canvas.drawCentredString(A4[0] / 2, 28, f"— {canvas.getPageNumber()} —")
-        canvas.showPage()
-    canvas.setFont(_FONT, _SIZE)
-    canvas.setLineWidth(0.5)
-    return _TOP
-
-
-def _draw(canvas: Canvas, grid: Grid, at: float) -> float:
-    """The table from `at` downwards; where the lower end stands."""
-    cells, height, width = placed(grid)
-    sizes = grid.widths or [1] * width
-    edges = [_LEFT + _WIDE * sum(sizes[:column]) / sum(sizes) for column in range(width + 1)]
-    tall = _heights(cells, height, edges)
-    head = sum(tall[row] for row in grid.repeat)
-    runs, used = [[0]], at - tall[0]
-    for row in range(1, height):
-        if used - tall[row] < _BOTTOM:
-            runs.append([])
-            used = _TOP - head
-        runs[-1].append(row)
-        used -= tall[row]
-    for number, run in enumerate(runs):
-        if number:
-            at = _new_page(canvas)
-            at = _draw_rows(canvas, cells, list(grid.repeat), tall, edges, at) if grid.repeat else at
-        at = _draw_rows(canvas, cells, run, tall, edges, at)
-    return at
-
-
-def _heights(cells: list[Placed], height: int, edges: list[float]) -> list[float]:
-    tall = [_LEADING + 2 * _PAD] * height
-    for one in sorted(cells, key=lambda one: one.cell.rows):
-        lines = _wrapped(one.cell.text, edges[one.column + one.cell.cols] - edges[one.column] - 2 * _PAD)
-        missing = len(lines) * _LEADING + 2 * _PAD - sum(tall[one.row : one.row + one.cell.rows])
-        if missing > 0:
-            tall[one.row + one.cell.rows - 1] += missing
-    return tall
-
-
-def _draw_rows(
-    canvas: Canvas, cells: list[Placed], rows: list[int], tall: list[float], edges: list[float], at: float
-) -> float:
-    tops = {row: at - sum(tall[one] for one in rows[:place]) for place, row in enumerate(rows)}
-    for one in cells:
-        inside = [row for row in range(one.row, one.row + one.cell.rows) if row in tops]
-        if not inside:
-            continue
-        left, right = edges[one.column], edges[one.column + one.cell.cols]
-        top, low = tops[inside[0]], tops[inside[-1]] - tall[inside[-1]]
-        canvas.rect(left, low, right - left, top - low)
-        if inside[0] == one.row:
-            _write(canvas, _wrapped(one.cell.text, right - left - 2 * _PAD), left, top, low)
-    return at - sum(tall[row] for row in rows)
-
-
-def _write(canvas: Canvas, lines: list[str], left: float, top: float, low: float) -> None:
-    at = top - max(_PAD, (top - low - len(lines) * _LEADING) / 2)
-    for line in lines:
-        canvas.drawString(left + _PAD, at - _SIZE, line)
-        at -= _LEADING
-
-
-def _wrapped(text: str, width: float) -> list[str]:
-    lines: list[str] = []
-    for piece in text.split("\n"):
-        line = ""
-        for character in piece:
-            if pdfmetrics.stringWidth(line + character, _FONT, _SIZE) > width and line:
-                lines.append(line)
-                line = ""
-            line += character
-        lines.append(line)
-    return lines

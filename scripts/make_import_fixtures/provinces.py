@@ -108,7 +108,7 @@ def _hubei() -> Fixture:
     }
     header |= {"money_unit": "万元", "goal": goal}
     parts = [Words(("2023年项目支出绩效目标表",)), Grid(rows, (12, 14, 24, 16, 20))]
-    return Fixture("08", "hubei_output_words", "xlsx docx html", parts, (Expected(header, FOREST),))
+    return Fixture("08", "hubei_output_words", "xlsx docx html png", parts, (Expected(header, FOREST),))
 
 
 def _hubei_history() -> Fixture:
