@@ -54,7 +54,7 @@ class UnreadableFile(BadInput):
 
     def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}：{reason}")
-        self.path = Path(path)
+        self.path, self.reason = Path(path), reason
 
 
 class UnsupportedFormat(BadInput):

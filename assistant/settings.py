@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from assistant.errors import BadSetting
+from assistant.importers.limits import ReadingLimits
 from assistant.limits import Limits
 from assistant.schema import chinese_problems
 
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     reranker_key: SecretStr | None = Field(None, title="重排接口密钥")
     reranker_folder: Path | None = Field(None, title="本机重排模型文件夹")
     limits: Limits = Field(default_factory=Limits, title="检查阈值（工具默认）")
+    reading: ReadingLimits = Field(default_factory=ReadingLimits, title="读取文件的上限")
 
     @classmethod
     def settings_customise_sources(

@@ -1,33 +1,39 @@
-"""Which files an import covers, and which reader each goes to."""
+"""Which files an import covers, and how each becomes past tables: JSON as it is, anything else by content."""
 
 from __future__ import annotations
 
 import errno
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
-from assistant.errors import BadInput, UnreadableFile, UnsupportedFormat
-from assistant.importers.half_pages import read_text
+from assistant.errors import BadInput, UnreadableFile
+from assistant.importers.archive import Room, members
+from assistant.importers.detection import SUFFIXES, format_of
+from assistant.importers.document import Document
+from assistant.importers.encodings import decode
+from assistant.importers.formats import read_document
+from assistant.importers.grid import tables_of
+from assistant.importers.half_pages import is_torn, read_text
 from assistant.importers.json_table import read_json, read_json_lines
+from assistant.importers.limits import DEFAULT_READING_LIMITS, MEGABYTE, ReadingLimits
 from assistant.schema import PastTable
-
-LARGEST_FILE = 50 * 1024 * 1024
-"""Bytes; larger files are refused with a message."""
 
 FIXED, RECORD = "-已修正", "-修正记录"
 """Endings of the files `jimu check --fix` writes; in a folder they are passed over."""
 _OWN = re.compile(f"(?:{FIXED}|{RECORD})(?:-\\d+)?[.]json$")
-
-Reader = Callable[[str, Path], Iterable[PastTable]]
-
-READERS: dict[str, Reader] = {".json": read_json, ".jsonl": read_json_lines, ".txt": read_text}
+_LOCK = "~$"
+_JSON: dict[str, Callable[[str, Path], Iterable[PastTable]]] = {".json": read_json, ".jsonl": read_json_lines}
+_ID_DIGITS = 8
+_NO_TABLE = "没有找到绩效目标表（要有“三级指标”“指标值”这样的表头），请检查文件内容"
 
 
 @dataclass(frozen=True)
 class Imported:
-    """One table read from a file."""
+    """One table read from a file; a member of an archive has the archive's path before its own."""
 
     path: Path
     table: PastTable
@@ -51,12 +57,11 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
             for one in inside:
-                if _OWN.search(one.name):
-                    passed_over.append(Failure(one, (f"{one}：是检查时写的修正文件，已跳过",), harmless=True))
-                elif one.suffix.lower() in READERS:
+                said = _passed_over(one)
+                if said is None:
                     files.setdefault(one.resolve(), one)
                 else:
-                    passed_over.append(Failure(one, (f"{one}：暂不支持 {one.suffix or '无后缀'} 格式，已跳过",)))
+                    passed_over.append(said)
         elif path.exists():
             files.setdefault(path.resolve(), path)
         else:
@@ -64,25 +69,150 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
     return list(files.values()), passed_over
 
 
-def read_one(path: Path) -> tuple[PastTable, ...]:
+def _passed_over(path: Path) -> Failure | None:
+    """Why a file of a folder or archive is not read, None when it is."""
+    if _OWN.search(path.name):
+        return Failure(path, (f"{path}：是检查时写的修正文件，已跳过",), harmless=True)
+    if path.name.startswith(_LOCK):
+        return Failure(path, (f"{path}：是 Office 打开文件时的临时文件，已跳过",), harmless=True)
+    if path.suffix.lower() not in SUFFIXES:
+        return Failure(path, (f"{path}：暂不支持 {path.suffix or '无后缀'} 格式，已跳过",))
+    return None
+
+
+def read_one(path: Path, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> tuple[PastTable, ...]:
     """All tables of one file; raises a `BadInput` that says what is wrong with it."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnsupportedFormat(path, sorted(READERS))
+    found = list(_read(path, path, limits, Room.of(limits)))
+    problems = [line for one in found if isinstance(one, Failure) and not one.harmless for line in one.problems]
+    if problems:
+        raise BadInput(*problems)
+    return tuple(one.table for one in found if isinstance(one, Imported))
+
+
+def read(paths: Iterable[Path], limits: ReadingLimits = DEFAULT_READING_LIMITS) -> Iterator[Imported | Failure]:
+    """Every table of every file, and every failure, in order."""
+    for path in paths:
+        yield from _settled(path, path, limits, Room.of(limits))
+
+
+def _settled(
+    file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int = 0
+) -> Iterator[Imported | Failure]:
+    """What one file gives, a refusal turned into a failure under the name a person knows."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableFile(path, f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，请拆分后再导入")
-        text = path.read_text(encoding="utf-8-sig")
+        yield from _read(file, shown, limits, room, depth)
+    except UnreadableFile as problem:
+        yield Failure(shown, (f"{shown}：{problem.reason}",))
+    except BadInput as problem:
+        yield Failure(shown, tuple(line.replace(str(file), str(shown)) for line in problem.problems))
+
+
+def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int = 0) -> Iterator[Imported | Failure]:
+    _refuse_large(file, limits)
+    suffix = shown.suffix.lower()
+    if suffix in _JSON:
+        yield from _imported(shown, _JSON[suffix](_utf8(file), shown))
+        return
+    found = _format(file)
+    if found == "zip":
+        yield from _read_archive(file, shown, limits, room, depth)
+        return
+    document = _document(file, shown, found, limits)
+    if found == "txt" and is_torn(text := decode(file.read_bytes()).text):
+        yield from (Imported(shown, _told_apart(table, frozenset())) for table in read_text(text, shown))
+        return
+    own = _carried_ids(document)
+    tables = tables_of(document, shown.stem)
+    if not tables:
+        yield Failure(shown, tuple(f"{shown}：{line}" for line in (_NO_TABLE, *document.notes)))
+    yield from (Imported(shown, _told_apart(table, own)) for table in tables)
+
+
+def _document(file: Path, shown: Path, found: str, limits: ReadingLimits) -> Document:
+    """A file's content, with a note when it is not what its suffix says."""
+    document = read_document(file, found, limits)
+    promised = SUFFIXES.get(shown.suffix.lower())
+    if promised == found or {promised, found} == {"excel2003", "word2003"}:
+        return document
+    note = f"后缀是 {shown.suffix or '空'}，内容是 {found}，已按内容读取"
+    return replace(document, notes=(note, *document.notes))
+
+
+def _imported(path: Path, tables: Iterable[PastTable]) -> Iterator[Imported]:
+    """The tables of a JSON file, of which there must be one at least."""
+    found = [Imported(path, table) for table in tables]
+    if not found:
+        raise UnreadableFile(path, "里面一张表也没有，请检查文件内容")
+    yield from found
+
+
+def _read_archive(
+    file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int
+) -> Iterator[Imported | Failure]:
+    """What the members of an archive give; one bad member never stops the others."""
+    if depth >= limits.deepest_archive:
+        raise UnreadableFile(shown, f"压缩包嵌套超过 {limits.deepest_archive} 层，没有再往里解压，请解压后再导入")
+    empty = True
+    for member in members(file, limits, room):
+        empty = False
+        name = shown / member.name
+        if member.file is None:
+            yield Failure(name, (f"{name}：{member.problem}",))
+        elif (said := _passed_over(name)) is not None:
+            yield said
+        else:
+            yield from _settled(member.file, name, limits, room, depth + 1)
+    if empty:
+        raise UnreadableFile(shown, "是空的压缩包，里面没有文件")
+
+
+def _format(path: Path) -> str:
+    try:
+        return format_of(path)
+    except OSError as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _carried_ids(document: Document) -> frozenset[str]:
+    """The ids in the table a file of ours carries; such a table comes back as itself."""
+    try:
+        data = json.loads(document.carried) if document.carried else None
+    except (ValueError, RecursionError):
+        return frozenset()  # not ours after all: the reader of the grid says so
+    inner = data.get("table") if isinstance(data, dict) else None
+    holders = [one for one in (data, inner) if isinstance(one, dict)]
+    return frozenset(str(one[key]) for one in holders for key in ("id", "table_id") if one.get(key))
+
+
+def _told_apart(table: PastTable, own: frozenset[str]) -> PastTable:
+    """The table under an id no other content has: files of different folders are often named alike."""
+    if table.id in own:
+        return table
+    content = table.table.model_dump_json(exclude={"table_id"})
+    identity = f"{table.id}-{sha256(content.encode()).hexdigest()[:_ID_DIGITS]}"
+    return table.model_copy(update={"id": identity, "table": table.table.model_copy(update={"table_id": identity})})
+
+
+def _refuse_large(path: Path, limits: ReadingLimits) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as problem:
+        raise _unreadable(path, problem) from problem
+    if size > limits.largest_file_mb * MEGABYTE:
+        raise UnreadableFile(path, f"文件超过 {limits.largest_file_mb} MB，请拆分后再导入")
+
+
+def _utf8(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
         raise UnreadableFile(path, "不是 UTF-8 编码的文本，请另存为 UTF-8 后重试") from problem
     except OSError as problem:
-        raise UnreadableFile(
-            path, f"读不出来（{why_unreadable(problem)}），请检查文件是否存在、是否有权限"
-        ) from problem
-    tables = tuple(reader(text, path))
-    if not tables:
-        raise UnreadableFile(path, "里面一张表也没有，请检查文件内容")
-    return tables
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: OSError) -> UnreadableFile:
+    return UnreadableFile(path, f"读不出来（{why_unreadable(problem)}），请检查文件是否存在、是否有权限")
 
 
 def why_unreadable(problem: OSError) -> str:
@@ -95,14 +225,3 @@ def why_unreadable(problem: OSError) -> str:
         errno.ENAMETOOLONG: "文件名太长",
     }
     return usual.get(problem.errno or 0) or problem.strerror or str(problem)
-
-
-def read(paths: Iterable[Path]) -> Iterator[Imported | Failure]:
-    """Every table of every file, and every failure, in order."""
-    for path in paths:
-        try:
-            tables = read_one(path)
-        except BadInput as problem:
-            yield Failure(path, problem.problems)
-            continue
-        yield from (Imported(path, table) for table in tables)

@@ -96,6 +96,13 @@ def read_text(text: str, path: Path) -> list[PastTable]:
     return past
 
 
+def is_torn(text: str) -> bool:
+    """Tell whether a text is such a form: numbered names under 三级指标, and no column of values beside them."""
+    lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
+    beside = any("三级指标" in cells and any("值" in cell for cell in cells) for cells in lines)
+    return not beside and any(half.rows for half in _halves(lines))
+
+
 def _halves(lines: list[list[str]]) -> list[_Half]:
     """Walk through the lines once; each belongs to the header, the rows, the right header or the values of a half."""
     found: list[_Half] = []

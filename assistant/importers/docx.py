@@ -1,0 +1,76 @@
+"""Word documents (.docx, .docm), and the Word 2003 and flat XML that office systems write under .doc or .xml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import UnreadableFile
+from assistant.importers.document import Document
+from assistant.importers.limits import ReadingLimits
+from assistant.importers.package import Package
+from assistant.importers.placing import Budget
+from assistant.importers.safe_xml import local, parse_xml
+from assistant.importers.word_xml import read_body
+from assistant.importers.xlsx import relations
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+CARRIER = "{urn:jimu:table}jimu"
+"""Root element of the custom part that carries an exported table as JSON."""
+_CUSTOM = "customxml/"
+_NOTES = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
+_MACROS = "文件带宏，宏没有读取也没有运行，只读了正文"
+
+
+def read_docx(path: Path, limits: ReadingLimits) -> Document:
+    """The body of a document; headers, footers and notes are not part of it, and said when they hold text."""
+    with Package(path, limits) as package:
+        main = relations(package, "").get("officeDocument", "word/document.xml")
+        parts, notes = read_body(_body(package.xml(main), path), Budget(path, limits))
+        carried = _carried(package)
+        said = [*notes, *_beside(package, main)]
+        if any(name.endswith("vbaproject.bin") for name in package.names()):
+            said.insert(0, _MACROS)
+    return Document("docx", parts, carried, tuple(said))
+
+
+def read_word_xml(path: Path, limits: ReadingLimits) -> Document:
+    """A Word document that is one XML file: Word 2003 XML or a flat package."""
+    root = parse_xml(path.read_bytes(), path)
+    parts, notes = read_body(_body(root, path), Budget(path, limits))
+    return Document("word2003", parts, "", notes)
+
+
+def _body(root: Element, path: Path) -> Element:
+    body = next((one for one in root.iter() if local(one.tag) == "body"), None)
+    if body is None:
+        raise UnreadableFile(path, "Word 文件里没有正文，请用原软件重新保存后再导入")
+    return body
+
+
+def _carried(package: Package) -> str:
+    """The JSON of our own export, empty when no custom part is ours."""
+    for name in package.names():
+        if name.startswith(_CUSTOM) and name.endswith(".xml") and "/_rels/" not in name and "props" not in name:
+            root = package.xml(name)
+            if root.tag == CARRIER:
+                return root.text or ""
+    return ""
+
+
+def _beside(package: Package, main: str) -> list[str]:
+    """Notes on text outside the body."""
+    found = dict.fromkeys(
+        label
+        for part in relations(package, main).values()
+        for kind, label in _NOTES.items()
+        if part.rpartition("/")[2].startswith(kind) and part in package and _has_words(package.xml(part))
+    )
+    return [f"{'、'.join(found)}里有文字，没有读取"] if found else []
+
+
+def _has_words(root: Element) -> bool:
+    texts = "".join(one.text or "" for one in root.iter() if local(one.tag) == "t")
+    return any("\u4e00" <= letter <= "\u9fff" for letter in texts)

@@ -1,0 +1,145 @@
+"""Tables drawn in running text: pipes (Markdown), tabs, box lines, or columns held apart by blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from assistant.importers.document import Cell, Grid, Text
+from assistant.importers.placing import MOST_COLUMNS, Budget
+
+_RULE = re.compile(r"^[\s|+:=_─━═┄┅┈┉│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋-]+$")
+_BARS = re.compile("[│┃║|]")
+_BOX = re.compile("[─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]")
+_PIPE = re.compile(r"(?<!\\)\|")
+_GAP = re.compile(r"(?: {2,}|\u3000{2,}|[ \u3000]*\t[ \u3000]*)")
+_FEWEST_ROWS = 2
+Splitter = Callable[[str], list[str] | None]
+
+
+def parts_of_text(lines: Sequence[str], budget: Budget) -> tuple[Grid | Text, ...]:
+    """Running text and the tables drawn in it, in reading order; what is no table stays text."""
+    parts: list[Grid | Text] = []
+    loose: list[str] = []
+    at = 0
+    while at < len(lines):
+        end, rows = _table(lines, at)
+        if rows:
+            _flush(loose, parts)
+            parts.append(Grid(_cells(rows, budget), f"第 {at + 1}—{end} 行的表格"))
+            at = end
+        else:
+            loose.append(lines[at])
+            at += 1
+    _flush(loose, parts)
+    return tuple(parts)
+
+
+def _flush(loose: list[str], parts: list[Grid | Text]) -> None:
+    texts = tuple(line.strip() for line in loose if line.strip())
+    if texts:
+        parts.append(Text(texts, f"正文第 {len(parts) + 1} 部分"))
+    loose.clear()
+
+
+def _table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    """The table that begins at a line: where it ends, and its rows; no rows when none begins there."""
+    for split in (_boxed, _piped, _tabbed):
+        end, rows = at, []
+        while end < len(lines):
+            row = split(lines[end])
+            if row is None:
+                break
+            rows.append(row)
+            end += 1
+        filled = [row for row in rows if row]
+        if len(filled) >= _FEWEST_ROWS and max(len(row) for row in filled) > 1:
+            return end, (_joined(rows) if split is _boxed else filled)
+    return _aligned(lines, at)
+
+
+def _piped(line: str) -> list[str] | None:
+    """A row between pipes; the rule under the head is an empty row."""
+    if len(_PIPE.findall(line)) < 1 or not (line.strip().startswith("|") or len(_PIPE.findall(line)) > 1):
+        return None
+    if _RULE.match(line):
+        return []
+    inside = line.strip().removeprefix("|")
+    inside = inside[:-1] if _PIPE.search(inside[-1:]) and not inside.endswith("\\|") else inside
+    return [_plain(cell) for cell in _PIPE.split(inside)]
+
+
+def _plain(cell: str) -> str:
+    """A cell of a pipe table as a reader sees it."""
+    text = re.sub(r"<br\s*/?>", "\n", cell, flags=re.IGNORECASE).replace("\\|", "|")
+    return re.sub(r"(\*\*|__)(.+?)\1", r"\2", text).strip()
+
+
+def _tabbed(line: str) -> list[str] | None:
+    return [cell.strip() for cell in line.split("\t")] if "\t" in line.strip("\n\r ") else None
+
+
+def _boxed(line: str) -> list[str] | None:
+    """A row between box lines; a line that only rules is an empty row."""
+    if not _BOX.search(line):
+        return None
+    if _RULE.match(line):
+        return []
+    cells = _BARS.split(line.strip())
+    return [_BOX.sub("", cell).strip() for cell in cells[1:-1]] if len(cells) > 2 else None
+
+
+def _joined(rows: list[list[str]]) -> list[list[str]]:
+    """Rows between two rules are one row of several lines, where rules stand between rows at all."""
+    groups: list[list[list[str]]] = [[]]
+    for row in rows:
+        if row:
+            groups[-1].append(row)
+        elif groups[-1]:
+            groups.append([])
+    groups = [group for group in groups if group]
+    if len(groups) <= _FEWEST_ROWS or any(len({len(row) for row in group}) > 1 for group in groups):
+        return [row for group in groups for row in group]
+    return [["\n".join(filter(None, column)) for column in zip(*group, strict=True)] for group in groups]
+
+
+def _aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    """Columns held apart by blanks: at least two lines whose cells begin at the same places."""
+    starts: list[int] = []
+    rows: list[list[tuple[int, str]]] = []
+    end = at
+    while end < len(lines):
+        cells = _pieces(lines[end])
+        if len(cells) < 2 or (starts and not {place for place, _ in cells} & set(starts[1:])):
+            break
+        starts = sorted({*starts, *(place for place, _ in cells)})
+        rows.append(cells)
+        end += 1
+    if len(rows) < _FEWEST_ROWS or len(starts) > max(len(row) for row in rows) + 1:
+        return at, []
+    return end, [[dict(row).get(place, "") for place in starts] for row in rows]
+
+
+def _pieces(line: str) -> list[tuple[int, str]]:
+    """The pieces of a line between wide gaps, with the column on the screen where each begins."""
+    found, place = [], 0
+    for piece in re.split(f"({_GAP.pattern})", line.rstrip()):
+        if piece and not _GAP.fullmatch(piece):
+            found.append((place, piece.strip()))
+        place += _width(piece)
+    return found
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _cells(rows: list[list[str]], budget: Budget) -> tuple[Cell, ...]:
+    cells = []
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row[:MOST_COLUMNS]):
+            if text:
+                budget.take()
+                cells.append(Cell(text, number, column))
+    return tuple(cells)
