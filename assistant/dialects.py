@@ -38,41 +38,37 @@ _LEVEL1_SYNONYMS: dict[str, Level1] = {
     "产出（工作量）": "产出指标",
     "产出(工作量)": "产出指标",
     "项目产出": "产出指标",
-    "产出值": "产出指标",
     "项目完成": "产出指标",
     "效果": "效益指标",
     "效益": "效益指标",
-    "效益值": "效益指标",
     "项目效益": "效益指标",
     "满意度": "满意度指标",
     "服务对象满意度": "满意度指标",
     "成本": "成本指标",
+    "产出类": "产出指标",
+    "效益类": "效益指标",
+    "满意度类": "满意度指标",
+    "成本类": "成本指标",
+    "产出目标": "产出指标",
 }
 _LEVEL2_SYNONYMS: dict[str, Level2] = {
     "产出数量": "数量指标",
     "数量": "数量指标",
-    "数量值": "数量指标",
     "产出质量": "质量指标",
     "质量": "质量指标",
-    "质量值": "质量指标",
     "产出时效": "时效指标",
     "时效": "时效指标",
-    "时效值": "时效指标",
     "产出进度": "时效指标",
     "进度": "时效指标",
     "产出成本": "成本指标",
     "成本": "成本指标",
-    "成本值": "成本指标",
     "成本拆分": "成本指标",
     "经济成本": "经济成本指标",
     "社会成本": "社会成本指标",
     "生态环境成本": "生态环境成本指标",
     "经济效益": "经济效益指标",
-    "经济效益值": "经济效益指标",
     "社会效益": "社会效益指标",
-    "社会效益值": "社会效益指标",
     "生态效益": "生态效益指标",
-    "生态效益值": "生态效益指标",
     "环境效益": "生态效益指标",
     "可持续影响": "可持续影响指标",
     "可持续发展": "可持续影响指标",
@@ -86,9 +82,9 @@ _LEVEL2_SYNONYMS: dict[str, Level2] = {
 
 def _plain(label: str) -> str:
     """财政表头的写法差异：全角、换行、括号分值、“指标”后缀、“等”。"""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
-    text = re.sub(r"\((?:\d+(?:\.\d+)?(?:-\d+)?)\)?分?\)?$", "", text)
-    return re.sub(r"(指标)?等?$", "", text)
+    text = re.sub(r"^[A-Z]\d{0,3}[-.、]?", "", re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)))
+    text = re.sub(r"\((?:\d+(?:\.\d+)?(?:-\d+)?分?|必填[^()]*|选填[^()]*)\)?分?\)?$", "", text)
+    return re.sub(r"(?:指标|(?<=..)值)?等?$", "", text)
 
 
 def level1_of(label: str) -> Level1 | None:
@@ -203,7 +199,7 @@ class Dialect:
     name: str
     label: str
     generation: Generation
-    layout: Literal["two_column", "annual"]
+    layout: Literal["central_2015", "central_2021", "two_column", "annual"]
     money_unit: Literal["万元", "元"] = "万元"
     scopes: tuple[str, ...] = ("本级",)
     weight_total: Decimal | None = Decimal(90)
@@ -220,12 +216,12 @@ class Dialect:
 DIALECTS: dict[str, Dialect] = {
     dialect.name: dialect
     for dialect in (
-        Dialect("central_2015", "中央通用式（2015）", "2015", "annual", weight_column=True),
+        Dialect("central_2015", "中央通用式（2015）", "2015", "central_2015", weight_column=True),
         Dialect(
             "central_2021",
             "中央通用式（2021）",
             "2021",
-            "annual",
+            "central_2021",
             weight_column=True,
             has_period=False,
             has_overall_goal=False,
@@ -276,7 +272,9 @@ DIALECTS: dict[str, Dialect] = {
         Dialect(
             "total_100_2021", "权重合计100的省（2021）", "2021", "annual", weight_total=Decimal(100), weight_column=True
         ),
-        Dialect("zhengzhou", "郑州市申报表", "2015", "annual", weight_total=None, has_period=False, regions=("郑州",)),
+        Dialect(
+            "zhengzhou", "郑州市申报表", "2015", "central_2015", weight_total=None, has_period=False, regions=("郑州",)
+        ),
     )
 }
 

@@ -53,6 +53,7 @@ SUITES: Mapping[str, Suite] = {
     "coverage": Suite("覆盖率：有多少行有先例可学", "逐张隐去来测", "evals.coverage", narrowed=True),
     "concepts": Suite("指标库：同一概念的名称归得对不对", "不用", "evals.concepts"),
     "retrieval": Suite("检索：找到的先例和指标对不对", "公开表作查询", "evals.retrieval.suite"),
+    "importing": Suite("导入：各种文件读得对不对", "一并读入；旁边有 .expected.json 的逐行比对", "evals.importing"),
     "checking": Suite("检查：规则查不查得出、会不会误报", "统计各规则命中", "evals.checking.suite"),
     "calibration": Suite(
         "名称对比：判断两个指标名是否同义的尺子准不准", "补上公开表里的名称", "evals.drafting.calibration"

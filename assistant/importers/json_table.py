@@ -17,16 +17,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.dialects import (
-    LEVELS,
-    detect_dialect,
-    form_kind_of,
-    generation_of,
-    level1_of,
-    level2_of,
-    parents,
-)
+from assistant.dialects import detect_dialect, form_kind_of, generation_of
 from assistant.errors import BadTable, UnreadableFile
+from assistant.importers.levels import place_of
 from assistant.importers.whole_table import table_from_whole
 from assistant.schema import (
     Funds,
@@ -55,8 +48,6 @@ _KEYS_OF_HEADER = {
     "unit": "project.unit",
     "budget_wan": "funds",
 }
-# 财预〔2020〕10号 附2 and some provinces list satisfaction among the benefits.
-_SATISFACTION_IN_BENEFIT = ("效益指标", "服务对象满意度指标")
 _EMPTY_ROW = "空白占位行"
 _SUMMARY_CONFIDENCE = 0.5
 """A goal given as a summary is not the unit's wording: rules on its wording keep silent."""
@@ -191,19 +182,10 @@ def _row(row: object, position: int) -> Indicator | Unresolved:
         empty = row.get("value") in (None, "")
         issue = _EMPTY_ROW if empty else "没有指标名称"
         return Unresolved(field=field, issue=issue, raw=raw)
-    level1 = level1_of(str(row.get("level1") or ""))
-    level2 = level2_of(str(row.get("level2") or ""))
-    if level2 is None:
-        return Unresolved(field=field, issue=_level2_problem(row.get("level2")), raw=raw)
-    if level1 == "成本指标" and level2 == "成本指标":
-        level2 = "经济成本指标"
-    if level1 is None and len(parents(level2)) == 1:
-        level1 = parents(level2)[0]
-    in_some_form = level1 is not None and any(level2 in levels.get(level1, ()) for levels in LEVELS.values())
-    if level1 is None or not (in_some_form or (level1, level2) == _SATISFACTION_IN_BENEFIT):
-        return Unresolved(
-            field=field, issue=f"一级指标“{row.get('level1') or '空'}”与二级指标“{level2}”对不上，需要人工归类", raw=raw
-        )
+    place = place_of(str(row.get("level1") or ""), str(row.get("level2") or ""))
+    if isinstance(place, str):
+        return Unresolved(field=field, issue=place, raw=raw)
+    level1, level2 = place
     value = row.get("value")
     return Indicator(
         id=f"r{position + 1}",
@@ -216,10 +198,6 @@ def _row(row: object, position: int) -> Indicator | Unresolved:
         explanation=str(row["explanation"]) if row.get("explanation") else None,
         provenance={key: raw[key] for key in raw if key not in _ROW_KEYS} or None,
     )
-
-
-def _level2_problem(written: object) -> str:
-    return f"二级指标“{written}”不在词表，需要人工归类" if written else "没有写二级指标，需要人工归类"
 
 
 _ROW_KEYS = frozenset(("level1", "level2", "name", "value", "weight", "explanation"))
