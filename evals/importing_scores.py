@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -221,6 +221,15 @@ def _same_field(expected: object, found: object) -> bool:
 
 def _told(wanted: Mapping[str, Any], table: PerformanceTable | None) -> Tally:
     about = wanted.get("unresolved_about", ())
-    said = [re.sub(r"\s+", "", f"{one.model_dump()}") for one in (table.unresolved if table else ())]
+    said = [re.sub(r"\s+", "", " ".join(_words(one.model_dump()))) for one in (table.unresolved if table else ())]
     right = sum(any(re.sub(r"\s+", "", words) in one for one in said) for words in about)
     return Tally(right, right, len(about))
+
+
+def _words(data: object) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        yield from (word for one in data.items() for word in _words(one))
+    elif isinstance(data, (list, tuple)):
+        yield from (word for one in data for word in _words(one))
+    else:
+        yield str(data)

@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "生态": ("效益指标", "生态效益指标"),
     "持续": ("效益指标", "可持续影响指标"),
     "满意": ("满意度指标", "服务对象满意度指标"),
+    "效益满意": ("效益指标", "服务对象满意度指标"),
 }
 """The two levels behind the short words the fixtures use."""
 
