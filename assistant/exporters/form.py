@@ -52,6 +52,11 @@ def value_text(row: Indicator) -> str:
     return row.value.raw.strip() if row.value else ""
 
 
+def period_value_text(row: Indicator) -> str:
+    """实施期指标值 as it stands in the table, empty when there is none."""
+    return row.value_overall.raw.strip() if row.value_overall else ""
+
+
 def is_blank(row: Indicator) -> bool:
     """Whether the row has no value yet."""
     return not value_text(row)

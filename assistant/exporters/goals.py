@@ -51,6 +51,13 @@ def annual_goals(table: PerformanceTable, dialect: Dialect) -> tuple[GoalBox, ..
     return (GoalBox("实施期目标", (overall,)), *boxes) if overall else boxes
 
 
+def period_and_year_goals(table: PerformanceTable, dialect: Dialect) -> tuple[GoalBox, ...]:
+    """The goal of the whole period and the yearly one, side by side also where one is empty (财预〔2015〕88号 附表)."""
+    *period, year = annual_goals(table, dialect)
+    (left,) = period or (GoalBox("实施期目标", ()),)
+    return left, GoalBox("年度目标", year.goals)
+
+
 def _period_goal(table: PerformanceTable) -> Goal | None:
     """The goal of the whole period; 宁夏公开表 keeps a yearly goal with a scope in the same place (FORM.md 7.3)."""
     overall = table.goals.overall

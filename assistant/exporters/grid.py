@@ -17,7 +17,10 @@ Content = str | Decimal | None
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the form; `comment` is shown on the screen and never printed."""
+    """One cell of the form; `comment` is shown on the screen and never printed.
+
+    `row` is the key (`assistant.carried.row_keys`) of the indicator whose value stands here, empty for all other cells.
+    """
 
     first: int
     last: int
@@ -25,14 +28,14 @@ class Cell:
     role: Role = "text"
     down: int = 1
     comment: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the form, with the id of the indicator it prints (empty for all other rows)."""
+    """One row of the form."""
 
     cells: tuple[Cell, ...]
-    row_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,5 @@ def map_texts(grid: Grid, change: Callable[[str, str], str]) -> Grid:
     lines = []
     for number, line in enumerate(grid.lines, start=1):
         place = f"表格第{number}行"
-        cells = tuple(changed(cell, place) for cell in line.cells)
-        lines.append(Line(cells, change(line.row_id, f"{place}行号")))
+        lines.append(Line(tuple(changed(cell, place) for cell in line.cells)))
     return replace(grid, lines=tuple(lines))

@@ -33,6 +33,16 @@ def lines_needed(text: str, width: float) -> int:
     return sum(1 if units <= fitting else math.ceil(units / wrapping) for units in counts)
 
 
+def broken(label: str, width: float) -> str:
+    """A level's label with a line break where a clerk would make it: 服务对象／满意度指标, 经济效益／指标."""
+    if text_units(label) + 1 <= width:
+        return label
+    ending = "指标" if label.endswith("指标") else ""
+    head = "服务对象" if label.startswith("服务对象") else label.removesuffix(ending)
+    rest = label.removeprefix(head)
+    return f"{head}\n{broken(rest, width)}" if head and rest else label
+
+
 def height_needed(content: Content, width: float) -> float:
     """Points a cell needs on its own, never less than the look of the form asks for."""
     text = content if isinstance(content, str) else ""

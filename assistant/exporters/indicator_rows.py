@@ -7,26 +7,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
+from assistant.carried import row_keys
 from assistant.dialects import LEVELS, Dialect
-from assistant.exporters.form import Form, blank_of, is_blank, value_text
+from assistant.exporters.columns import LEVEL1, SIDE, Columns, Side
+from assistant.exporters.form import Form, blank_of, is_blank, period_value_text, value_text
 from assistant.exporters.grid import INDENT, Cell, Line
-from assistant.exporters.heights import rows_for
+from assistant.exporters.heights import broken, rows_for
 from assistant.schema import Indicator
 
-# Columns of the form: 绩效指标 | 一级 | 二级 | 三级 (two columns wide) | 指标值 | 分值权重.
-SIDE, LEVEL1, LEVEL2, NAME, NAME_END, VALUE, WEIGHT = 1, 2, 3, 4, 5, 6, 7
-UNFILLED = "待填"
-"""Stands in a value cell that is still open; visible on black-and-white paper too."""
 HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
+FIRST_NAME = "指标1："
 
 
 @dataclass(frozen=True)
 class Section:
-    """The rows of one second level; an empty section prints one numbered, empty row."""
+    """The rows of one second level, each with its key; an empty section prints one numbered, empty row."""
 
     level1: str
     level2: str
-    rows: tuple[Indicator, ...]
+    rows: tuple[tuple[str, Indicator], ...]
 
 
 def has_weights(form: Form) -> bool:
@@ -34,70 +33,111 @@ def has_weights(form: Form) -> bool:
     return form.dialect.weight_column and any(row.weight is not None for row in form.table.indicators)
 
 
-def sections_of(rows: Iterable[Indicator], dialect: Dialect, *, with_empty: bool) -> tuple[Section, ...]:
+def has_period_values(form: Form) -> bool:
+    """Whether some row aims at something for the whole period."""
+    return any(period_value_text(row) for row in form.table.indicators)
+
+
+def sections_of(rows: Iterable[tuple[str, Indicator]], dialect: Dialect, *, with_empty: bool) -> tuple[Section, ...]:
     """The rows by level in the order of the form; levels of another generation follow at the end of theirs."""
     rows = tuple(rows)
     official = [(one, two) for one, twos in LEVELS[dialect.generation].items() for two in twos]
-    firsts = tuple(dict.fromkeys([one for one, _ in official] + [row.level1 for row in rows]))
-    pairs = dict.fromkeys(official + [(row.level1, row.level2) for row in rows])
+    firsts = tuple(dict.fromkeys([one for one, _ in official] + [row.level1 for _, row in rows]))
+    pairs = dict.fromkeys(official + [(row.level1, row.level2) for _, row in rows])
     ordered = sorted(pairs, key=lambda pair: firsts.index(pair[0]))
-    found = (Section(one, two, tuple(r for r in rows if (r.level1, r.level2) == (one, two))) for one, two in ordered)
-    return tuple(section for section in found if section.rows or with_empty)
+    placed = {pair: tuple(one for one in rows if (one[1].level1, one[1].level2) == pair) for pair in ordered}
+    return tuple(Section(*pair, found) for pair, found in placed.items() if found or with_empty)
 
 
-def indicator_lines(form: Form, widths: tuple[float, ...], *, numbered: bool) -> tuple[Line, ...]:
+def indicator_lines(form: Form, columns: Columns, *, numbered: bool) -> tuple[Line, ...]:
     """The header row and all indicator rows, with a 合计 row where weights are printed."""
-    sections = sections_of(form.table.indicators, form.dialect, with_empty=numbered or not form.table.indicators)
-    weighted = has_weights(form)
-    lines: list[Line] = [_heading(weighted=weighted)]
+    keyed = tuple(zip(row_keys(form.table), form.table.indicators, strict=True))
+    sections = sections_of(keyed, form.dialect, with_empty=numbered or not keyed)
+    lines: list[Line] = [_heading(columns)]
     for level1, group in groupby(sections, key=lambda section: section.level1):
-        parts = [_section_lines(form, section, widths, numbered=numbered) for section in group]
-        lines += _led_by(LEVEL1, level1, [line for part in parts for line in part])
-    if weighted:
-        lines.append(_total_line(form))
+        parts = [_section_lines(form, section, columns, numbered=numbered) for section in group]
+        lines += _led_by(LEVEL1, broken(level1, columns.widths[LEVEL1 - 1]), [line for part in parts for line in part])
+    if columns.weight:
+        lines.append(_total_line(form, columns.weight))
     return tuple(_led_by(SIDE, "绩效指标", lines))
 
 
-def _heading(*, weighted: bool) -> Line:
-    one, two, name, value = HEADINGS
-    cells = [Cell(LEVEL1, LEVEL1, one, "label"), Cell(LEVEL2, LEVEL2, two, "label")]
-    cells += [Cell(NAME, NAME_END, name, "label"), Cell(VALUE, VALUE, value, "label")]
-    return Line((*cells, Cell(WEIGHT, WEIGHT, "分值\n权重", "label")) if weighted else tuple(cells))
+def _heading(columns: Columns) -> Line:
+    one, *others = HEADINGS
+    cells = [Cell(LEVEL1, LEVEL1, broken(one, columns.widths[LEVEL1 - 1]), "label")]
+    for side in (columns.period, columns.year):
+        if side:
+            places = ((side.level2, side.level2), (side.name, side.name_end), (side.value, side.value))
+            cells += [Cell(*place, text, "label") for place, text in zip(places, others, strict=True)]
+    if columns.weight:
+        cells.append(Cell(columns.weight, columns.weight, "分值\n权重", "label"))
+    return Line(tuple(cells))
 
 
-def _section_lines(form: Form, section: Section, widths: tuple[float, ...], *, numbered: bool) -> list[Line]:
-    if not section.rows:
-        cells = (Cell(NAME, NAME_END, "指标1："), Cell(VALUE, len(widths), "", "value"))
-        return _led_by(LEVEL2, section.level2, [Line(cells)])
+def _section_lines(form: Form, section: Section, columns: Columns, *, numbered: bool) -> list[Line]:
+    stated = not section.rows or any(period_value_text(row) for _, row in section.rows)
+    period = columns.period if stated else None
     lines: list[Line] = []
-    for number, row in enumerate(section.rows, start=1):
-        name = f"指标{number}：{row.name}" if numbered else row.name
-        lines += _row_lines(form, row, name, widths)
-    return _led_by(LEVEL2, section.level2, lines)
+    for number, (key, row) in enumerate(section.rows, start=1):
+        lines += _row_lines(form, (key, row), f"指标{number}：{row.name}" if numbered else row.name, columns, period)
+    lines = lines or [_empty_line(columns)]
+    lines = _led_by(columns.year.level2, _level2(section, columns.year, columns), lines)
+    if period:
+        lines = _led_by(period.level2, _level2(section, period, columns), lines)
+    elif columns.period:
+        for column in range(columns.period.level2, columns.period.value + 1):
+            lines = _led_by(column, "", lines)
+    return [Line(tuple(sorted(line.cells, key=lambda cell: cell.first))) for line in lines]
 
 
-def _row_lines(form: Form, row: Indicator, name: str, widths: tuple[float, ...]) -> list[Line]:
+def _level2(section: Section, side: Side, columns: Columns) -> str:
+    return broken(section.level2, columns.widths[side.level2 - 1])
+
+
+def _empty_line(columns: Columns) -> Line:
+    """A second level without a row, as the printed form leaves it."""
+    cells = [Cell(side.name, side.name_end, FIRST_NAME) for side in (columns.period, columns.year) if side]
+    cells += [Cell(side.value, side.value, "", "value") for side in (columns.period, columns.year) if side]
+    if columns.weight:
+        cells.append(Cell(columns.weight, columns.weight, "", "value"))
+    return Line(tuple(cells))
+
+
+def _row_lines(
+    form: Form, keyed: tuple[str, Indicator], name: str, columns: Columns, period: Side | None
+) -> list[Line]:
     """One indicator; over several merged lines only when its text is higher than a row can be."""
-    text = value_text(row)
-    name_width = sum(widths[NAME - 1 : NAME_END]) - INDENT
-    down = max(rows_for(name, name_width), rows_for(text, widths[VALUE - 1]))
-    cells = [Cell(NAME, NAME_END, name, down=down), _value_cell(form, row, down)]
-    if has_weights(form):
-        cells.append(Cell(WEIGHT, WEIGHT, row.weight, "value", down))
-    return [Line(tuple(cells), row.id), *[Line(())] * (down - 1)]
+    row, year = keyed[1], columns.year
+    down = _lines_for(columns, year, name, value_text(row))
+    cells = [_value_cell(form, keyed, year)]
+    if period:
+        text = period_value_text(row)
+        left = name if text else ""
+        down = max(down, _lines_for(columns, period, left, text))
+        cells += [Cell(period.name, period.name_end, left), Cell(period.value, period.value, text, "value")]
+    cells.append(Cell(year.name, year.name_end, name))
+    if columns.weight:
+        cells.append(Cell(columns.weight, columns.weight, row.weight, "value"))
+    return [Line(tuple(replace(cell, down=down) for cell in cells)), *[Line(())] * (down - 1)]
 
 
-def _value_cell(form: Form, row: Indicator, down: int) -> Cell:
+def _lines_for(columns: Columns, side: Side, name: str, value: str) -> int:
+    name_width = columns.between(side.name, side.name_end) - INDENT
+    return max(rows_for(name, name_width), rows_for(value, columns.widths[side.value - 1]))
+
+
+def _value_cell(form: Form, keyed: tuple[str, Indicator], side: Side) -> Cell:
+    key, row = keyed
     if not is_blank(row):
-        return Cell(VALUE, VALUE, value_text(row), "value", down)
+        return Cell(side.value, side.value, value_text(row), "value", row=key)
     blank = blank_of(form, row)
     asked = f"\n请补充：{blank.question}" if blank.question else ""
-    return Cell(VALUE, VALUE, UNFILLED, "blank", down, f"待填：{blank.reason}{asked}")
+    return Cell(side.value, side.value, "", "blank", comment=f"待填：{blank.reason}{asked}", row=key)
 
 
-def _total_line(form: Form) -> Line:
+def _total_line(form: Form, weight: int) -> Line:
     total = sum((row.weight for row in form.table.indicators if row.weight is not None), Decimal(0))
-    return Line((Cell(LEVEL1, VALUE, "合计", "label"), Cell(WEIGHT, WEIGHT, total, "value")))
+    return Line((Cell(LEVEL1, weight - 1, "合计", "label"), Cell(weight, weight, total, "value")))
 
 
 def _led_by(column: int, label: str, lines: list[Line]) -> list[Line]:

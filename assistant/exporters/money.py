@@ -51,11 +51,19 @@ def two_column_money(table: PerformanceTable, dialect: Dialect) -> tuple[MoneyBl
 
 def annual_money(table: PerformanceTable, dialect: Dialect) -> tuple[MoneyBlock, ...]:
     """The yearly money of this level, with the money of the whole period at its left when stated (88号 附表)."""
-    year = _yearly(table, ("本级", *_WIDE))
-    period = next((funds for funds in table.funds if funds.horizon == "实施期" and has_money(funds)), None)
-    if period is None:
-        return _blocks(dialect, (year,), ("",), ("年度",))
-    return _blocks(dialect, (period, year), ("", ""), ("实施期", "年度"))
+    if _period(table):
+        return period_and_year_money(table, dialect)
+    return _blocks(dialect, (_yearly(table, ("本级", *_WIDE)),), ("",), ("年度",))
+
+
+def period_and_year_money(table: PerformanceTable, dialect: Dialect) -> tuple[MoneyBlock, ...]:
+    """The money of the whole period and of the year side by side, empty where not stated."""
+    chosen = (_period(table), _yearly(table, ("本级", *_WIDE)))
+    return _blocks(dialect, chosen, ("", ""), ("实施期", "年度"))
+
+
+def _period(table: PerformanceTable) -> Funds | None:
+    return next((funds for funds in table.funds if funds.horizon == "实施期" and has_money(funds)), None)
 
 
 def in_unit(amount: Decimal | None, funds_unit: str, unit: str) -> Decimal | None:

@@ -14,9 +14,9 @@ PAGE = 740.0  # points an A4 page holds between the margins, a little kept back 
 SHRUNK = 1.2  # a form this little too long is printed smaller, on one page, as clerks do by hand
 
 
-def paged(grid: Grid) -> Grid:
-    """The grid with its page breaks, labels split at each of them."""
-    breaks = page_breaks(grid)
+def paged(grid: Grid, page: float = PAGE) -> Grid:
+    """The grid with its page breaks, labels split at each of them; `page` = points a page holds."""
+    breaks = page_breaks(grid, page)
     lines: list[list[Cell]] = [[] for _ in grid.lines]
     for number, line in enumerate(grid.lines):
         for cell in line.cells:
@@ -26,16 +26,16 @@ def paged(grid: Grid) -> Grid:
     return replace(grid, lines=tuple(placed), breaks=breaks)
 
 
-def page_breaks(grid: Grid) -> tuple[int, ...]:
+def page_breaks(grid: Grid, page: float = PAGE) -> tuple[int, ...]:
     """The indexes of the lines that begin a new page; a row higher than a page is left to the printer."""
     heights, allowed = row_heights(grid), _allowed(grid)
-    if on_one_page(grid):
+    if on_one_page(grid, page):
         return ()
     breaks: list[int] = []
     used, start = 0.0, 0
     for number, height in enumerate(heights):
         used += height
-        if used <= PAGE:
+        if used <= page:
             continue
         fitting = [place for place in allowed if start < place <= number]
         if fitting:
@@ -44,13 +44,24 @@ def page_breaks(grid: Grid) -> tuple[int, ...]:
             again = heights[grid.repeated] if start > grid.repeated else 0.0
             used = again + sum(heights[start : number + 1])
         else:
-            used -= PAGE
+            used -= page
     return tuple(breaks)
 
 
-def on_one_page(grid: Grid) -> bool:
+def on_one_page(grid: Grid, page: float = PAGE) -> bool:
     """Whether the form is printed on one page, shrunk if need be."""
-    return sum(row_heights(grid)) <= PAGE * SHRUNK
+    return sum(row_heights(grid)) <= page * SHRUNK
+
+
+def unspread(grid: Grid) -> Grid:
+    """The grid for a program whose rows may be of any height: lines that only make room for the one above are gone."""
+    empty = [not line.cells for line in grid.lines]
+    lines = []
+    for number, line in enumerate(grid.lines):
+        if line.cells:
+            cells = (replace(cell, down=cell.down - sum(empty[number : number + cell.down])) for cell in line.cells)
+            lines.append(replace(line, cells=tuple(cells)))
+    return replace(grid, lines=tuple(lines), repeated=grid.repeated - sum(empty[: grid.repeated]))
 
 
 def _allowed(grid: Grid) -> list[int]:

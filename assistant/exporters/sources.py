@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.exporters.form import Form, Source, is_blank, value_text
+from assistant.exporters.in_words import place_in_words
 from assistant.exporters.pages import Page, numbered
 from assistant.schema import Indicator
 
@@ -16,7 +17,11 @@ def sources_page(form: Form) -> Page:
     """Every indicator with its evidence; evidence of another place (goal, money) follows under that place."""
     rows = [line for row in form.table.indicators for line in _of_row(form, row)]
     known = {row.id for row in form.table.indicators if row.id}
-    rows += [_line(source.row_id, "", source) for source in form.sources if source.row_id not in known]
+    rows += [
+        _line(place_in_words(source.row_id, form.table), "", source)
+        for source in form.sources
+        if source.row_id not in known
+    ]
     return Page(TITLE, COLUMNS, WIDTHS, numbered(rows))
 
 

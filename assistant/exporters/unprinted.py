@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pydantic import BaseModel
 
 from assistant.exporters.form import Form
 from assistant.exporters.goals import goal_text, unplaced_goals
+from assistant.exporters.in_words import data_in_words
 from assistant.exporters.indicator_rows import has_weights
-from assistant.exporters.layouts import Layout, attribute_text, with_period
+from assistant.exporters.layouts import Layout, attribute_text
 from assistant.exporters.money import AMOUNTS, has_money
 from assistant.exporters.pages import Page, numbered
 from assistant.schema import Funds, Indicator, Project
-from assistant.values import Value
 
 TITLE = "其他内容"
 COLUMNS = ("序号", "位置", "栏目", "内容")
@@ -28,10 +27,10 @@ Rows = list[tuple[str, ...]]
 def unprinted_page(form: Form, layout: Layout) -> Page:
     """Header fields, money, goals and row details that the layout does not print."""
     rows = [
-        *_header(form, layout),
+        *_header(form),
         *_money(form, layout),
         *_goals(form, layout),
-        *(line for row in form.table.indicators for line in _row(form, row)),
+        *(line for row in form.table.indicators for line in _row(form, layout, row)),
         *_rest(form),
     ]
     return Page(TITLE, COLUMNS, WIDTHS, numbered(rows))
@@ -42,10 +41,10 @@ def is_public(form: Form) -> bool:
     return form.table.form_kind == "公开表"
 
 
-def _header(form: Form, layout: Layout) -> Rows:
+def _header(form: Form) -> Rows:
     project = form.table.project
     printed = [*_PRINTED_HEADER, *(["contact"] if is_public(form) else [])]
-    if with_period(form, layout):
+    if form.dialect.has_period:
         printed += ["period", "attribute"]
         printed += ["category"] if project.category == attribute_text(project) else []
     return _fields("项目", project, Project, printed)
@@ -69,8 +68,8 @@ def _goals(form: Form, layout: Layout) -> Rows:
     return [("绩效目标", goal.scope or "", goal_text(goal)) for goal in rest]
 
 
-def _row(form: Form, row: Indicator) -> Rows:
-    printed = [*_PRINTED_ROW, *(["weight"] if has_weights(form) else [])]
+def _row(form: Form, layout: Layout, row: Indicator) -> Rows:
+    printed = [*_PRINTED_ROW, *(["weight"] if has_weights(form) else []), *(["value_overall"] if layout.paired else [])]
     printed += ["raw_name"] if (row.raw_name or "").endswith(row.name) else []
     return _fields(row.name, row, Indicator, printed)
 
@@ -83,27 +82,12 @@ def _rest(form: Form) -> Rows:
         "审核意见": table.review,
         "空白占位行": "\n".join(table.empty_template_rows),
     }
-    return [("表", label, _said(value)) for label, value in stated.items() if value]
+    return [("表", label, data_in_words(value)) for label, value in stated.items() if value]
 
 
 def _fields(place: str, data: BaseModel, model: type[BaseModel], printed: Iterable[str]) -> Rows:
     """One line per stated field that is not printed, under its Chinese title."""
     skipped = set(printed)
     named = [(name, field.title or name) for name, field in model.model_fields.items() if name not in skipped]
-    lines = ((place, title, _said(getattr(data, name))) for name, title in named)
+    lines = ((place, title, data_in_words(getattr(data, name))) for name, title in named)
     return [line for line in lines if line[2]]
-
-
-def _said(value: object) -> str:
-    """A field's content in words; empty when there is none."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Value):
-        return value.raw.strip()
-    if isinstance(value, BaseModel):
-        return "，".join(str(part) for part in value.model_dump(exclude_none=True).values())
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
-    return str(value)

@@ -1,6 +1,6 @@
 """The official form as an Excel workbook [door: openpyxl], with its sources and open matters on further sheets.
 
-The id of every indicator stands in a hidden column right of the print area, so that the workbook can come back.
+The workbook can come back: a hidden sheet carries the table, and a defined name stands on every row's value cell.
 Every text is stored as text: `=100%` is everyday content here, and openpyxl would make it a formula.
 """
 
@@ -14,64 +14,41 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assistant.carried import CARRIED_SHEET, row_anchor, to_chunks
 from assistant.exporters.form import Form
-from assistant.exporters.grid import Cell, Content, Grid, map_texts
+from assistant.exporters.grid import Cell, Content, Grid
 from assistant.exporters.heights import MAXIMUM, TITLE, line_height, row_heights
-from assistant.exporters.layouts import Layout, form_grid, layout_of
 from assistant.exporters.look import amount_format, dress, dress_list, lay_out
-from assistant.exporters.open_matters import open_matters_page
-from assistant.exporters.pages import Page, map_page
+from assistant.exporters.pages import Page
 from assistant.exporters.paging import on_one_page, paged
-from assistant.exporters.sources import sources_page
-from assistant.exporters.texts import Cleaner, escaped
-from assistant.exporters.unprinted import is_public, unprinted_page
+from assistant.exporters.prepared import AUTHOR, prepared
+from assistant.exporters.texts import escaped
 
 FORM_SHEET = "绩效目标表"
-ID_HEADING = "行号"
 SIGNIFICANT = 15  # digits Excel keeps of a number
-AUTHOR = "Jimu 绩目"
 COMMENT_LINES = 20
 
 
 def workbook_bytes(form: Form, layout: str | None = None) -> bytes:
     """The workbook as bytes; `layout` None = the one of the table's dialect."""
-    chosen = layout_of(form, layout)
-    clean = Cleaner()
-    grid = paged(map_texts(form_grid(form, chosen), clean))
-    lists = [map_page(page, clean) for page in (sources_page(form), unprinted_page(form, chosen))]
-    open_matters = map_page(open_matters_page(form, ()), clean)
-    if clean.notes or _own_notes(form, chosen):
-        open_matters = map_page(open_matters_page(form, [*_own_notes(form, chosen), *clean.notes]), Cleaner())
+    ready = prepared(form, layout)
     book = Workbook()
-    _write_form(cast(Worksheet, book.active), grid)
-    for page in (lists[0], open_matters, lists[1]):
-        if page.rows:
-            _write_page(book.create_sheet(page.title), page)
+    _write_form(book, cast(Worksheet, book.active), paged(ready.grid))
+    for page in ready.pages:
+        _write_page(book.create_sheet(page.title), page)
+    _write_carried(book.create_sheet(CARRIED_SHEET), to_chunks(ready.carried))
     book.properties.creator = AUTHOR
-    book.properties.title = clean(form.table.title, "标题")
+    book.properties.title = ready.title
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _own_notes(form: Form, layout: Layout) -> list[str]:
-    """What the form itself changes on the way to paper."""
-    unit = form.dialect.money_unit
-    printed = [block.funds for block in layout.money(form.table, form.dialect)]
-    notes = [
-        f"{funds.horizon}资金（{funds.scope}）原以{funds.unit}填报，表内已换算为{unit}"
-        for funds in printed
-        if funds and funds.unit != unit
-    ]
-    if is_public(form) and form.table.project.contact:
-        notes.append("公开表不带联系人和电话，已略去")
-    return notes
-
-
-def _write_form(sheet: Worksheet, grid: Grid) -> None:
+def _write_form(book: Workbook, sheet: Worksheet, grid: Grid) -> None:
     sheet.title = FORM_SHEET
     sheet.sheet_view.showGridLines = False
     for column, width in enumerate(grid.widths, start=1):
@@ -80,9 +57,12 @@ def _write_form(sheet: Worksheet, grid: Grid) -> None:
         sheet.row_dimensions[number].height = min(height, MAXIMUM)
         for cell in line.cells:
             _write_cell(sheet, number, cell)
+            if cell.row:
+                name = row_anchor(cell.row)
+                place = f"'{FORM_SHEET}'!${get_column_letter(cell.first)}${number}"
+                book.defined_names[name] = DefinedName(name, attr_text=place)
     for first in grid.breaks:
         sheet.row_breaks.append(Break(id=first))
-    _write_ids(sheet, grid)
     last = f"{get_column_letter(grid.columns)}{len(grid.lines)}"
     lay_out(sheet, area=f"A1:{last}", repeated_row=grid.repeated + 1, one_page=on_one_page(grid))
 
@@ -101,15 +81,11 @@ def _write_cell(sheet: Worksheet, number: int, cell: Cell) -> None:
         sheet.merge_cells(start_row=number, end_row=below, start_column=cell.first, end_column=cell.last)
 
 
-def _write_ids(sheet: Worksheet, grid: Grid) -> None:
-    """The row ids, one empty column away from the form, hidden and not printed."""
-    column = grid.columns + 2
-    sheet.column_dimensions[get_column_letter(column)].hidden = True
-    for number, line in enumerate(grid.lines, start=1):
-        if line.row_id:
-            _put(_at(sheet, number, column), line.row_id)
-        elif number - 1 == grid.repeated:
-            _put(_at(sheet, number, column), ID_HEADING)
+def _write_carried(sheet: Worksheet, chunks: tuple[str, ...]) -> None:
+    """The table as it was given, where neither a clerk nor a printer sees it."""
+    sheet.sheet_state = Worksheet.SHEETSTATE_VERYHIDDEN
+    for number, chunk in enumerate(chunks, start=1):
+        _put(_at(sheet, number, 1), chunk)
 
 
 def _write_page(sheet: Worksheet, page: Page) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-ROW_ANCHOR = "jimu_row_"
-"""Beginning of the name (xlsx: defined name, docx: bookmark) of an exported row's value cell; the row's id follows."""
+from assistant.carried import ROW_ANCHOR
+
+__all__ = ["ROW_ANCHOR", "Cell", "Document", "Grid", "Text"]
 
 
 @dataclass(frozen=True)

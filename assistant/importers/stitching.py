@@ -1,10 +1,93 @@
-"""Tables cut at page breaks put together again (written by a colleague; this is the seam)."""
+"""Tables cut at page breaks made whole, for grids of any format.
+
+A table goes on where the next page's first table has as many columns and no new title, heading or project stands
+between. Repeated header rows go, a row cut in two becomes one, and a level whose name stands on the page before
+reaches down as far as its cell does.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from assistant.importers.document import Grid, Text
+from assistant.importers.seams import joined
+from assistant.importers.table_head import begins_a_project, repeated_rows, squashed, starts_over
+
+_FURNITURE = re.compile(r"[-–—－第共页/／|·.\s\d]*|[（(]?续(?:表|上表)?\d*[)）]?|.{0,6}[（(]续[)）]")
+"""Page numbers and 续表: what stands between the parts of one table without parting them."""
+_TITLE_ROW = re.compile("(?:表|书)(?:[（(].{0,20}[)）])?$")
+_SHEET = "工作表"
+
+
+@dataclass
+class _Open:
+    """A table that may go on: where it stands among the parts, and the page it has come to."""
+
+    at: int
+    page: int | None
 
 
 def stitched(parts: tuple[Grid | Text, ...]) -> tuple[Grid | Text, ...]:
-    """The parts with tables that go on over a page break joined."""
-    return parts
+    """The same parts, tables cut at page breaks as one grid each; what is whole stays as it is."""
+    done: list[Grid | Text] = []
+    table: _Open | None = None
+    for part in parts:
+        if isinstance(part, Text):
+            done.append(part)
+            continue
+        earlier = done[table.at] if table else None
+        if table and isinstance(earlier, Grid) and _goes_on(earlier, table.page, part, done, table.at):
+            whole, remark = joined(earlier, part)
+            done[table.at] = replace(whole, place=_place(earlier, part))
+            table.page = part.page
+            if remark:
+                done.append(Text((remark,), part.place, part.page))
+            continue
+        done.append(part)
+        table = _Open(len(done) - 1, part.page)
+    return tuple(done)
+
+
+def _place(earlier: Grid, later: Grid) -> str:
+    """The place of a whole table, with the row at which each further page begins."""
+    begins = 1 + max(cell.row + cell.rows for cell in earlier.cells)
+    return f"{earlier.place}（第 {begins} 行起：{later.place}）"
+
+
+def _goes_on(table: Grid, page: int | None, following: Grid, done: Sequence[Grid | Text], at: int) -> bool:
+    """Whether the next table is the same one, going on."""
+    if not table.cells or not following.cells or _width(table) != _width(following):
+        return False
+    if following.page is None or page is None:
+        if following.page != page or table.place.startswith(_SHEET):
+            return False
+    elif following.page != page + 1:
+        return False
+    repeated = repeated_rows(table, following)
+    if (begins_a_project(following) or _has_title(following)) and not repeated.whole_head:
+        return False
+    between = [line for part in done[at + 1 :] if isinstance(part, Text) for line in part.lines]
+    titles = [line for line in between if not _FURNITURE.fullmatch(line.strip())]
+    if titles and (page is None or not _seen_before(titles, done[:at], table)):
+        return False
+    return not (starts_over(table, following, repeated) and (titles or page is None))
+
+
+def _width(grid: Grid) -> int:
+    return max(cell.column + cell.columns for cell in grid.cells)
+
+
+def _has_title(grid: Grid) -> bool:
+    """Whether the first row is a title across the whole table."""
+    first = [cell for cell in grid.cells if cell.row == 0]
+    return len(first) == 1 and bool(_TITLE_ROW.search(squashed(first[0].text)))
+
+
+def _seen_before(lines: Sequence[str], before: Sequence[Grid | Text], table: Grid) -> bool:
+    """Whether all lines stand above the table's first part too: running heads and titles printed on every page."""
+    above = {
+        squashed(line) for part in before if isinstance(part, Text) and part.page == table.page for line in part.lines
+    }
+    return all(squashed(line) in above for line in lines)

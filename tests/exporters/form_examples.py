@@ -76,7 +76,7 @@ def full_table(dialect: str = "ningxia_public_2col") -> PerformanceTable:
         funds=(Funds(total=3900, fiscal=3500),),
         goals=Goals(annual=Goal(text=GOAL)),
         indicators=tuple(rows),
-        unresolved=(Unresolved(field="立项依据", issue="文号不完整", options=("1号", "11号"), raw={"原文": "农建发"}),),
+        unresolved=(Unresolved(field="立项依据", issue="文号不完整", options=("1号", "11号"), raw={"left": "农建发"}),),
     )
 
 

@@ -1,0 +1,126 @@
+"""One PDF page in pdfplumber: its lines as tables, its characters in their cells, the rest as lines of text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from assistant.importers.lattice import Drawn, Lattice, Segment, TooManyLines, lattices
+
+_THIN = 3.0
+"""Points: a filled rectangle no thicker than this is a line; lines this close to each other are one."""
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_NO_TEXT = re.compile(r"\(cid:\d+\)|\ufffd")
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text outside tables."""
+
+    text: str
+
+
+Item = Drawn | Line
+
+
+def plain(text: str) -> str:
+    """The text with radicals, which some fonts give for whole characters that look the same, as those characters."""
+    return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def read_drawn_page(page: Any, notes: list[str]) -> list[Item]:
+    """A pdfplumber page's tables and lines of text, from top to bottom."""
+    number = page.page_number
+    try:
+        found = lattices(_segments(page), _THIN)
+    except TooManyLines:
+        notes.append(f"第 {number} 页的表格线过多，没有按表格读，只取了文字")
+        found = []
+    inside: list[dict[int, list[Any]]] = [{} for _ in found]
+    outside = []
+    for char in page.chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        for lattice, cells in zip(found, inside, strict=True):
+            slot = lattice.slot_at(x, y)
+            if slot is not None:
+                cells.setdefault(slot, []).append(char)
+                break
+        else:
+            outside.append(char)
+    placed: list[tuple[float, Item]] = [
+        (lattice.ys[0], _drawn(lattice, cells, number, ordinal))
+        for ordinal, (lattice, cells) in enumerate(zip(found, inside, strict=True), start=1)
+    ]
+    placed += [(top, Line(text)) for top, text in text_lines(outside)]
+    return [item for _, item in sorted(placed, key=lambda one: one[0])]
+
+
+def _drawn(lattice: Lattice, cells: dict[int, list[Any]], page: int, ordinal: int) -> Drawn:
+    texts = ["\n".join(text for _, text in text_lines(cells.get(index, ()))) for index in range(len(lattice.slots))]
+    doubts = ["字体里没有文字编码，读出的不是原文" if _NO_TEXT.search(text) else "" for text in texts]
+    return Drawn(lattice, tuple(texts), tuple(doubts), f"第 {page} 页第 {ordinal} 个表格", page)
+
+
+def text_lines(chars: Iterable[Any]) -> list[tuple[float, str]]:
+    """Characters as lines from top to bottom, each with its top; a gap between letters becomes a blank."""
+    rows: list[list[Any]] = []
+    middle = 0.0
+    for char in sorted((one for one in chars if one["text"].strip()), key=_middle):
+        if rows and _middle(char) - middle <= max(char["bottom"] - char["top"], 1.0) * 0.5:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+            middle = _middle(char)
+    return [(min(char["top"] for char in row), plain(_line(row))) for row in rows]
+
+
+def _middle(char: Any) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _line(row: Sequence[Any]) -> str:
+    text, end, before = "", 0.0, None
+    for char in sorted(row, key=lambda one: one["x0"]):
+        if before and before["text"] == char["text"] and abs(char["x0"] - before["x0"]) < 1:
+            continue  # bold made by printing twice
+        gap = char["x0"] - end
+        both_wide = bool(before and _WIDE.match(before["text"]) and _WIDE.match(char["text"]))
+        if before and gap > char["size"] * (1.0 if both_wide else 0.3):
+            text += " "
+        text += char["text"]
+        end, before = char["x1"], char
+    return text
+
+
+def _segments(page: Any) -> list[Segment]:
+    """Everything on the page that a reader sees as a straight line across or down."""
+    segments: list[Segment] = []
+    for line in page.lines:
+        segments += _straight(line["x0"], line["top"], line["x1"], line["bottom"])
+    for rect in page.rects:
+        left, top, right, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
+        if min(right - left, bottom - top) <= _THIN:
+            segments += _straight(left, top, right, bottom)
+        elif rect["stroke"]:
+            segments += [Segment(True, at, left, right) for at in (top, bottom)]
+            segments += [Segment(False, at, top, bottom) for at in (left, right)]
+    for curve in page.curves:
+        points = curve["pts"] if curve["stroke"] else ()
+        for (x0, y0), (x1, y1) in pairwise(points):
+            segments += _straight(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return segments
+
+
+def _straight(left: float, top: float, right: float, bottom: float) -> list[Segment]:
+    """A line or thin rectangle as a segment; slanting lines and dots are none."""
+    width, height = right - left, bottom - top
+    if height <= _THIN and width > height:
+        return [Segment(True, (top + bottom) / 2, left, right)]
+    if width <= _THIN and height > width:
+        return [Segment(False, (left + right) / 2, top, bottom)]
+    return []
