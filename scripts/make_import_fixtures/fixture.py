@@ -92,6 +92,8 @@ class Fixture:
     note: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     """Files given as text outright (txt, md, html, xml), by format."""
+    refusable: bool = False
+    """Whether refusing the file with a message is as good as reading it."""
 
     def data(self) -> dict[str, object]:
         """The expected file."""
@@ -99,5 +101,6 @@ class Fixture:
             "family": self.family,
             "kind": self.kind,
             **({"note": self.note} if self.note else {}),
+            **({"refusable": True} if self.refusable else {}),
             "tables": [table.data() for table in self.tables],
         }
