@@ -226,7 +226,11 @@ def _same_field(expected: object, found: object) -> bool:
 
 def _told(wanted: Mapping[str, Any], table: PerformanceTable | None) -> tuple[Tally, list[str]]:
     about = wanted.get("unresolved_about", ())
-    said = [re.sub(r"\s+", "", " ".join(_words(one.model_dump()))) for one in (table.unresolved if table else ())]
+    names = {f"indicators[{row.id}]": row.name for row in (table.indicators if table else ())}
+    said = []
+    for one in table.unresolved if table else ():
+        row = next((name for place, name in names.items() if one.field.startswith(place)), "")
+        said.append(re.sub(r"\s+", "", " ".join([row, *_words(one.model_dump())])))
     silent = [words for words in about if not any(re.sub(r"\s+", "", words) in one for one in said)]
     right = len(about) - len(silent)
     return Tally(right, right, len(about)), [f"待确认里没有提到 {words}" for words in silent]
