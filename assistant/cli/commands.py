@@ -131,7 +131,7 @@ def search(  # noqa: PLR0913 – one parameter an option
 @jimu.command()
 @click.option("--brief", "brief_file", type=_PATHS, help="项目简况 JSON 文件")
 @click.option("--text", help="项目描述，直接写在命令里")
-@click.option("--from", "from_file", type=_PATHS, help="从文本文件读项目描述（.txt .md）")
+@click.option("--from", "from_file", type=_PATHS, help="从申报材料读项目描述（.docx .pdf .xlsx .html .txt 等）")
 @click.option("--out", type=_PATHS, help="写到文件，格式随后缀：.xlsx .json")
 @click.option("--layout", type=_LAYOUT, help="表样：两栏公开表或单栏年度表")
 @click.option("--offline", is_flag=True, expose_value=False, help="不用语言模型（目前总是如此）")
@@ -149,7 +149,7 @@ def draft(  # noqa: PLR0913 – one parameter an option
 ) -> None:
     """按项目描述起草一张绩效目标表。"""
     gc.disable()  # a draft is over in seconds and needs little memory: collecting costs 0.2 s
-    request = _request(brief_file, text, from_file)
+    request = _request(settings, brief_file, text, from_file)
     if out is not None:
         from assistant.cli.exporting import refuse_unwritable
 
@@ -261,16 +261,18 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     sys.exit(0 if health["ok"] else 2)
 
 
-def _request(brief_file: Path | None, text: str | None, from_file: Path | None) -> BriefRequest:
+def _request(settings: Settings, brief_file: Path | None, text: str | None, from_file: Path | None) -> BriefRequest:
     from assistant.brief import request_from_data
-    from assistant.cli.reading import json_object, plain_text
+    from assistant.cli.reading import described_in, json_object
 
     given = [source for source in (brief_file, text, from_file) if source is not None]
     if len(given) != 1:
         raise BadInput("请在 --brief、--text、--from 中给出一个（且只给一个）")
     if brief_file is not None:
         return request_from_data(json_object(brief_file))
-    return request_from_data({"description": text if text is not None else plain_text(from_file or Path())})
+    if from_file is not None:
+        return request_from_data(described_in(from_file, settings.reading))
+    return request_from_data({"description": text})
 
 
 def _print_json(data: object) -> None:

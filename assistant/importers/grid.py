@@ -27,6 +27,7 @@ from assistant.importers.matrix import Matrix, plain
 from assistant.importers.rows import Row, block_end, is_total, rows_under
 from assistant.importers.stitching import stitched
 from assistant.importers.suspects import suspicion
+from assistant.importers.tree import drawn_tree
 from assistant.schema import Indicator, PastTable, PerformanceTable, Unresolved, chinese_problems
 
 GUESSED = "这一页没有表头，各列的含义是按位置推断的，请核对"
@@ -130,10 +131,12 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
 
 
 def _drawn(parts: Iterable[Grid | Text]) -> Iterator[Grid | Text]:
-    """The parts, with tables that were copied out as one cell a line drawn again."""
+    """The parts, with tables drawn again that came as one cell a line or as the tree of a database."""
     for part in parts:
-        found = as_grid(part) if isinstance(part, Text) else None
-        yield from found or (part,)
+        if isinstance(part, Text):
+            yield from as_grid(part) or (part,)
+        else:
+            yield drawn_tree(part) or part
 
 
 def _text_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text) -> _Form:
