@@ -90,7 +90,8 @@ def read(path: Path) -> Reading:
     except BadInput as problem:
         failure = "；".join(problem.problems)
     seconds = time.perf_counter() - started
-    return Reading(path, expected, tables, failure, seconds, score(expected, tables) if expected else Scored())
+    counted = expected if not (failure and expected and expected.refusable) else None
+    return Reading(path, expected, tables, failure, seconds, score(counted, tables) if counted else Scored())
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:
@@ -200,7 +201,8 @@ def _target_rows(
     lines: list[tuple[object, ...]] = []
     for target, few in reached:
         total = _sum(few)
-        there = "–" if not few else "是" if (total.rows.f1 or 0) >= target.least else "否"
+        least = min(total.rows.f1 or 0, 1 if total.header.f1 is None else total.header.f1)
+        there = "–" if not few else "是" if least >= target.least else "否"
         lines.append((target.name, f"≥{target.least:.2f}", _shown(total.rows.f1), _shown(total.header.f1), there))
     tables = sum(len(one.tables) for one in negatives)
     return [*lines, (f"没有指标的文件（{len(negatives)} 个）", "0 张表", f"{tables} 张", "", "否" if tables else "是")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +30,8 @@ class Expected:
     kind: str
     family: str
     tables: Sequence[Mapping[str, Any]]
+    refusable: bool = False
+    """Whether saying that the file cannot be read is as good as reading it."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def read_expected(path: Path) -> Expected | None:
     if not beside.exists():
         return None
     told = json.loads(beside.read_text(encoding="utf-8"))
-    return Expected(told.get("kind", "real"), str(told.get("family", "–")), told["tables"])
+    return Expected(
+        told.get("kind", "real"), str(told.get("family", "–")), told["tables"], told.get("refusable", False)
+    )
 
 
 def score(expected: Expected, found: Sequence[PastTable]) -> Scored:
@@ -92,8 +96,9 @@ def score(expected: Expected, found: Sequence[PastTable]) -> Scored:
     for wanted, table in pairs:
         rows_here, complaints = _rows(wanted or {}, table)
         header_here, more = _header(wanted, table)
-        rows, header, told = rows + rows_here, header + header_here, told + _told(wanted or {}, table)
-        wrong += [*complaints, *more]
+        told_here, silent = _told(wanted or {}, table)
+        rows, header, told = rows + rows_here, header + header_here, told + told_here
+        wrong += [*complaints, *more, *silent]
     same = sum(wanted is not None and table is not None for wanted, table in pairs)
     values = sum(row.value is not None for table in tables for row in table.indicators)
     return Scored(rows, header, told, Tally(same, len(tables), len(expected.tables)), values, tuple(wrong))
@@ -219,8 +224,22 @@ def _same_field(expected: object, found: object) -> bool:
     return same_name(str(expected), str(found))
 
 
-def _told(wanted: Mapping[str, Any], table: PerformanceTable | None) -> Tally:
+def _told(wanted: Mapping[str, Any], table: PerformanceTable | None) -> tuple[Tally, list[str]]:
     about = wanted.get("unresolved_about", ())
-    said = [re.sub(r"\s+", "", f"{one.model_dump()}") for one in (table.unresolved if table else ())]
-    right = sum(any(re.sub(r"\s+", "", words) in one for one in said) for words in about)
-    return Tally(right, right, len(about))
+    names = {f"indicators[{row.id}]": row.name for row in (table.indicators if table else ())}
+    said = []
+    for one in table.unresolved if table else ():
+        row = next((name for place, name in names.items() if one.field.startswith(place)), "")
+        said.append(re.sub(r"\s+", "", " ".join([row, *_words(one.model_dump())])))
+    silent = [words for words in about if not any(re.sub(r"\s+", "", words) in one for one in said)]
+    right = len(about) - len(silent)
+    return Tally(right, right, len(about)), [f"待确认里没有提到 {words}" for words in silent]
+
+
+def _words(data: object) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        yield from (word for one in data.items() for word in _words(one))
+    elif isinstance(data, (list, tuple)):
+        yield from (word for one in data for word in _words(one))
+    else:
+        yield str(data)

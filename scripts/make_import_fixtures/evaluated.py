@@ -198,7 +198,13 @@ def _transfer() -> Fixture:
         ),
         across("说明", "请在此处简要说明各级监督检查中发现的问题，没有请填无。", 6),
     ]
-    header = {"project_name": "中央财政医疗救助补助资金", "unit": "县医疗保障局", "year": 2023, "total": 2150}
+    header = {
+        "project_name": "中央财政医疗救助补助资金",
+        "unit": "县医疗保障局",
+        "year": 2023,
+        "total": 2150,
+        "fiscal": [1800, None],
+    }
     header |= {
         "money_unit": "万元",
         "goal": "减轻困难群众医疗费用负担。",

@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "生态": ("效益指标", "生态效益指标"),
     "持续": ("效益指标", "可持续影响指标"),
     "满意": ("满意度指标", "服务对象满意度指标"),
+    "效益满意": ("效益指标", "服务对象满意度指标"),
 }
 """The two levels behind the short words the fixtures use."""
 
@@ -91,6 +92,8 @@ class Fixture:
     note: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     """Files given as text outright (txt, md, html, xml), by format."""
+    refusable: bool = False
+    """Whether refusing the file with a message is as good as reading it."""
 
     def data(self) -> dict[str, object]:
         """The expected file."""
@@ -98,5 +101,6 @@ class Fixture:
             "family": self.family,
             "kind": self.kind,
             **({"note": self.note} if self.note else {}),
+            **({"refusable": True} if self.refusable else {}),
             "tables": [table.data() for table in self.tables],
         }

@@ -71,7 +71,15 @@ def _sentences() -> Fixture:
     header |= {"unit": ["下马镇人民政府", None]}
     note = "叙述文字，没有表格：读到的行必须正确；读不出时文件应整个列为失败并说明，不得只读一半不说。"
     return Fixture(
-        "24", "sentences_without_table", "txt", (), (Expected(header, lines),), "torn", note, texts={"txt": written}
+        "24",
+        "sentences_without_table",
+        "txt",
+        (),
+        (Expected(header, lines),),
+        "torn",
+        note,
+        texts={"txt": written},
+        refusable=True,
     )
 
 
@@ -182,7 +190,7 @@ def _glued() -> Fixture:
     note = "分值、指标值、实际值、得分粘连：值不能确定，行可读出但值应空着并列入待确认，或整个文件报告失败。"
     about = [line.name for line in lines]
     tables = (Expected(header, (), about, lines),)
-    return Fixture("b04", "glued_columns", "txt", (), tables, "torn", note, {"txt": written})
+    return Fixture("b04", "glued_columns", "txt", (), tables, "torn", note, {"txt": written}, refusable=True)
 
 
 def _markdown() -> Fixture:

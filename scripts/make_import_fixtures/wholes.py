@@ -156,7 +156,7 @@ def _scored_system() -> Fixture:
         for place, name in enumerate(names):
             lead: list[C | str] = [C(first, rows=len(names)), C(second, rows=len(names))] if not place else []
             rows.append([*lead, name, "5", "考察内容", "评价要点", "满足得5分，否则酌情扣分", "资料齐全", "4.5"])
-    lines = [Line("数量", "竞赛项目完成率"), Line("满意", "参赛选手满意度")]
+    lines = [Line("数量", "竞赛项目完成率"), Line("效益满意", "参赛选手满意度")]
     header = {"project_name": "职业技能竞赛经费", "year": 2023}
     about = ["立项依据充分性", "立项程序规范性", "管理制度健全性", "制度执行有效性"]
     parts = [
