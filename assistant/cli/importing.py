@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from assistant.cli.opening import complain, progress_bar
-from assistant.importers import NO_SUCH_CELL, Failure, Imported, find_files, read
+from assistant.importers import NO_SUCH_CELL, Failure, Imported, ReadingLimits, find_files, read
 from assistant.precedents.store import Added
 from assistant.precedents.texts import content_key
 from assistant.schema import PastTable
@@ -40,7 +40,7 @@ def import_paths(settings: Settings, paths: Iterable[Path]) -> ImportResult:
     files, passed_over = find_files(paths)
     result = ImportResult(failed=list(passed_over))
     with progress_bar() as progress:
-        for done, added in enumerate(settings.store.add(_tables(files, result)), start=1):
+        for done, added in enumerate(settings.store.add(_tables(files, result, settings.reading)), start=1):
             result.added.append(added)
             progress("导入", done, max(len(files), done))
         if result.added:
@@ -48,9 +48,9 @@ def import_paths(settings: Settings, paths: Iterable[Path]) -> ImportResult:
     return result
 
 
-def _tables(files: Iterable[Path], result: ImportResult) -> Iterator[PastTable]:
+def _tables(files: Iterable[Path], result: ImportResult, limits: ReadingLimits) -> Iterator[PastTable]:
     seen: dict[str, tuple[Path, str]] = {}
-    for one in read(files):
+    for one in read(files, limits):
         if isinstance(one, Imported):
             content = content_key(one.table)
             first, said = seen.setdefault(one.table.id, (one.path, content))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.importers.document import Cell, Document, Grid, Text
-from assistant.importers.encodings import decode
+from assistant.importers.encodings import read_decoded
 from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import MOST_COLUMNS, Budget, Rows
 from assistant.importers.safe_xml import number
@@ -31,7 +31,7 @@ _MOST_ROWS_DOWN = 65_534
 
 def read_html(path: Path, limits: ReadingLimits) -> Document:
     """The tables and texts of a page."""
-    decoded = decode(path.read_bytes())
+    decoded = read_decoded(path)
     parts, notes = parts_of_html(decoded.text, Budget(path, limits))
     return Document("html", parts, "", (*decoded.notes, *notes))
 

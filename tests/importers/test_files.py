@@ -146,7 +146,7 @@ def test_all_archives_in_one_share_what_may_be_unpacked(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_refused_before_unpacking(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "包.zip", {"表.txt": b"0" * 5_000_000})
+    path = zipped(tmp_path / "包.zip", {"表.txt": b"0" * 12_000_000})
     assert said(list(read([path]))) == [f"{path}：压缩比超过 200 倍，可能是压缩炸弹，没有解压"]
     many = zipped(tmp_path / "多.zip", {f"{number}.txt": "x" for number in range(20)})
     assert "里面有 20 个文件" in said(list(read([many], ReadingLimits(most_members=10))))[0]
