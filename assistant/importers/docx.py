@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CARRIER = f"{{{CARRIED_NAMESPACE}}}jimu"
 _CUSTOM = "customxml/"
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
+_PAGE_NUMBER = "第页共"
 _MACROS = "文件带宏，宏没有读取也没有运行，只读了正文"
 
 
@@ -73,4 +74,4 @@ def _beside(package: Package, main: str) -> list[str]:
 
 def _has_words(root: Element) -> bool:
     texts = "".join(one.text or "" for one in root.iter() if local(one.tag) == "t")
-    return any("\u4e00" <= letter <= "\u9fff" for letter in texts)
+    return sum("\u4e00" <= letter <= "\u9fff" and letter not in _PAGE_NUMBER for letter in texts) > 1

@@ -105,7 +105,11 @@ def _settled(
     except UnreadableFile as problem:
         yield Failure(shown, (f"{shown}：{problem.reason}",))
     except BadInput as problem:
-        yield Failure(shown, tuple(line.replace(str(file), str(shown)) for line in problem.problems))
+        yield Failure(shown, tuple(_naming(shown, line) for line in problem.problems))
+
+
+def _naming(shown: Path, line: str) -> str:
+    return line if line.startswith(str(shown)) else f"{shown}：{line}"
 
 
 def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int = 0) -> Iterator[Imported | Failure]:

@@ -106,6 +106,7 @@ def test_text_in_a_header_is_said(tmp_path: Path) -> None:
     word = docx.Document()
     word.add_paragraph("正文")
     word.sections[0].header.paragraphs[0].text = "附件2"
+    word.sections[0].footer.paragraphs[0].text = "第 1 页 共 3 页"
     assert document(saved(tmp_path, word)).notes == ("页眉里有文字，没有读取",)
 
 
