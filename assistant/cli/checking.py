@@ -17,7 +17,7 @@ from assistant.checks import RULES, Finding, check
 from assistant.checks.beside import Beside, SpendingStandard, neighbourhoods
 from assistant.dialects import DIALECTS, dialect_of
 from assistant.errors import BadInput, ModelFailed
-from assistant.importers import Failure, Imported, find_files, read
+from assistant.importers import DEFAULT_READING_LIMITS, Failure, Imported, ReadingLimits, find_files, read
 from assistant.importers.files import why_unreadable
 from assistant.importers.json_table import is_draft, why_not_json
 from assistant.limits import DEFAULT_LIMITS, Limits
@@ -43,6 +43,7 @@ class CheckOptions:
     approved: Path | None = None
     standards: Path | None = None
     limits: Limits = DEFAULT_LIMITS
+    reading: ReadingLimits = DEFAULT_READING_LIMITS
     model: ChatModel | None = None
 
 
@@ -90,7 +91,7 @@ def check_files(paths: Iterable[Path], options: CheckOptions) -> tuple[list[Chec
     """Findings on every table of the files, and the files that could not be read."""
     files, failures = find_files(paths)
     imported: list[Imported] = []
-    for one in read(files):
+    for one in read(files, options.reading):
         if isinstance(one, Imported):
             imported.append(one)
         else:
@@ -125,8 +126,8 @@ def _as_dialect(table: PerformanceTable, name: str | None) -> PerformanceTable:
 
 
 def _besides(tables: Sequence[PerformanceTable], options: CheckOptions) -> list[Beside]:
-    last_year = _tables_of(options.last_year)
-    approved = _tables_of(options.approved)
+    last_year = _tables_of(options.last_year, options.reading)
+    approved = _tables_of(options.approved, options.reading)
     standards = _standards(options.standards)
     return [
         replace(
@@ -139,11 +140,11 @@ def _besides(tables: Sequence[PerformanceTable], options: CheckOptions) -> list[
     ]
 
 
-def _tables_of(path: Path | None) -> list[PerformanceTable]:
+def _tables_of(path: Path | None, limits: ReadingLimits) -> list[PerformanceTable]:
     if path is None:
         return []
     files, failures = find_files([path])
-    found = list(read(files))
+    found = list(read(files, limits))
     problems = [*failures, *(one for one in found if isinstance(one, Failure))]
     if problems:
         raise BadInput(*(line for one in problems for line in one.problems))

@@ -192,7 +192,7 @@ def check(settings: Settings, /, files: tuple[Path, ...], *, as_json: bool, fix:
     if how["out"] is not None and not fix:
         raise BadInput("--out 只和 --fix 一起用：修正后的表写到那里")
     named = {key: how[key] for key in ("dialect", "last_year", "approved", "standards")}
-    options = CheckOptions(**named, limits=settings.limits, model=settings.chat_model())
+    options = CheckOptions(**named, limits=settings.limits, reading=settings.reading, model=settings.chat_model())
     checked, failures = check_files(files, options)
     if as_json:
         _print_json({"files": [one.as_data() for one in checked], "failures": [list(one.problems) for one in failures]})

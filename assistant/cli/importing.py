@@ -11,8 +11,7 @@ from typing import Any
 import click
 
 from assistant.cli.opening import complain, progress_bar
-from assistant.importers import NO_SUCH_CELL, Failure, Imported, find_files, read
-from assistant.importers.limits import ReadingLimits
+from assistant.importers import NO_SUCH_CELL, Failure, Imported, ReadingLimits, find_files, read
 from assistant.precedents.store import Added
 from assistant.precedents.texts import content_key
 from assistant.schema import PastTable

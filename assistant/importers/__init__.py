@@ -5,5 +5,15 @@
 
 from assistant.importers.files import Failure, Imported, find_files, read, read_one
 from assistant.importers.json_table import NO_SUCH_CELL
+from assistant.importers.limits import DEFAULT_READING_LIMITS, ReadingLimits
 
-__all__ = ["NO_SUCH_CELL", "Failure", "Imported", "find_files", "read", "read_one"]
+__all__ = [
+    "DEFAULT_READING_LIMITS",
+    "NO_SUCH_CELL",
+    "Failure",
+    "Imported",
+    "ReadingLimits",
+    "find_files",
+    "read",
+    "read_one",
+]

@@ -194,7 +194,7 @@ def _with_sides(matrix: Matrix, row: int, columns: list[Column]) -> list[Column]
     if len(names) > 1:
         starts = [0, *(one.last for one in values[:-1])]
         sides = [_side(matrix, row, start) for start in starts]
-        sides = sides if len(set(sides)) == len(sides) else ["中期", "年度"][: len(sides)]
+        sides = sides if set(sides) == {"中期", "年度"} else ["中期", "年度"][: len(sides)]
     else:
         sides = [_side(matrix, row, one.first) for one in values]
     others = [one for one, side in zip(values, sides, strict=False) if side == "中期"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Cell, Document, Grid
-from assistant.importers.encodings import decode
+from assistant.importers.encodings import read_decoded
 from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import MOST_COLUMNS, Budget
 
@@ -18,7 +18,7 @@ _SAMPLE = 50
 
 def read_csv(path: Path, limits: ReadingLimits) -> Document:
     """The one table of a delimited text."""
-    decoded = decode(path.read_bytes())
+    decoded = read_decoded(path)
     text = decoded.text.lstrip("\ufeff")
     named, text = _named_delimiter(text)
     rows = csv.reader(text.splitlines(keepends=True), delimiter=named or _delimiter(text))

@@ -12,6 +12,7 @@ from assistant.importers.limits import ReadingLimits
 from assistant.importers.package import Package
 from assistant.importers.placing import Budget
 from assistant.importers.safe_xml import local, parse_xml
+from assistant.importers.word_numbers import Numbers, read_numbers
 from assistant.importers.word_xml import read_body
 from assistant.importers.xlsx import relations
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _CARRIER = f"{{{CARRIED_NAMESPACE}}}jimu"
 _CUSTOM = "customxml/"
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
+_PAGE_NUMBER = "第页共"
 _MACROS = "文件带宏，宏没有读取也没有运行，只读了正文"
 
 
@@ -28,9 +30,12 @@ def read_docx(path: Path, limits: ReadingLimits) -> Document:
     """The body of a document; headers, footers and notes are not part of it, and said when they hold text."""
     with Package(path, limits) as package:
         main = relations(package, "").get("officeDocument", "word/document.xml")
-        parts, notes = read_body(_body(package.xml(main), path), Budget(path, limits))
+        related = relations(package, main)
+        numbering, styles = (_optional(package, related.get(kind, "")) for kind in ("numbering", "styles"))
+        numbers = read_numbers(numbering, styles)
+        parts, notes = read_body(_body(package.xml(main), path), Budget(path, limits), numbers)
         carried = _carried(package)
-        said = [*notes, *_beside(package, main)]
+        said = [*notes, *_beside(package, related)]
         if any(name.endswith("vbaproject.bin") for name in package.names()):
             said.insert(0, _MACROS)
     return Document("docx", parts, carried, tuple(said))
@@ -39,7 +44,7 @@ def read_docx(path: Path, limits: ReadingLimits) -> Document:
 def read_word_xml(path: Path, limits: ReadingLimits) -> Document:
     """A Word document that is one XML file: Word 2003 XML or a flat package."""
     root = parse_xml(path.read_bytes(), path)
-    parts, notes = read_body(_body(root, path), Budget(path, limits))
+    parts, notes = read_body(_body(root, path), Budget(path, limits), Numbers())
     return Document("word2003", parts, "", notes)
 
 
@@ -48,6 +53,10 @@ def _body(root: Element, path: Path) -> Element:
     if body is None:
         raise UnreadableFile(path, "Word 文件里没有正文，请用原软件重新保存后再导入")
     return body
+
+
+def _optional(package: Package, part: str) -> Element | None:
+    return package.xml(part) if part in package else None
 
 
 def _carried(package: Package) -> str:
@@ -60,11 +69,11 @@ def _carried(package: Package) -> str:
     return ""
 
 
-def _beside(package: Package, main: str) -> list[str]:
+def _beside(package: Package, related: dict[str, str]) -> list[str]:
     """Notes on text outside the body."""
     found = dict.fromkeys(
         label
-        for part in relations(package, main).values()
+        for part in related.values()
         for kind, label in _NOTES.items()
         if part.rpartition("/")[2].startswith(kind) and part in package and _has_words(package.xml(part))
     )
@@ -73,4 +82,4 @@ def _beside(package: Package, main: str) -> list[str]:
 
 def _has_words(root: Element) -> bool:
     texts = "".join(one.text or "" for one in root.iter() if local(one.tag) == "t")
-    return any("\u4e00" <= letter <= "\u9fff" for letter in texts)
+    return sum("\u4e00" <= letter <= "\u9fff" and letter not in _PAGE_NUMBER for letter in texts) > 1

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import UnreadableFile
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,6 +16,8 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _HEAD = 4096
+MOST_LINES = 1_000_000
+"""Lines or tags of a text read at most: each costs hundreds of bytes of memory."""
 _FEW_BROKEN = 0.02
 """Share of characters that may be broken before UTF-8 is given up as the encoding."""
 _LATIN = ("iso-8859-1", "windows-1252", "ascii")
@@ -30,6 +35,14 @@ class Decoded:
     def notes(self) -> tuple[str, ...]:
         """What a person should know: characters that are lost."""
         return (f"有 {self.broken} 个字符按 {self.encoding} 编码读不出来，已用 � 代替",) if self.broken else ()
+
+
+def read_decoded(path: Path) -> Decoded:
+    """The text of a file; raises `UnreadableFile` when it has too many lines or tags to be anybody's form."""
+    data = path.read_bytes()
+    if data.count(b"\n") > MOST_LINES or data.count(b"<") > MOST_LINES:
+        raise UnreadableFile(path, f"内容超过 {MOST_LINES} 行，请只保留绩效目标表所在的部分再导入")
+    return decode(data)
 
 
 def decode(data: bytes) -> Decoded:

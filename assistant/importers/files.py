@@ -14,7 +14,7 @@ from assistant.errors import BadInput, UnreadableFile
 from assistant.importers.archive import Room, members
 from assistant.importers.detection import SUFFIXES, format_of
 from assistant.importers.document import Document
-from assistant.importers.encodings import decode
+from assistant.importers.encodings import read_decoded
 from assistant.importers.formats import read_document
 from assistant.importers.grid import is_blank_form, tables_of
 from assistant.importers.half_pages import is_torn, read_text
@@ -105,7 +105,11 @@ def _settled(
     except UnreadableFile as problem:
         yield Failure(shown, (f"{shown}：{problem.reason}",))
     except BadInput as problem:
-        yield Failure(shown, tuple(line.replace(str(file), str(shown)) for line in problem.problems))
+        yield Failure(shown, tuple(_naming(shown, line) for line in problem.problems))
+
+
+def _naming(shown: Path, line: str) -> str:
+    return line if line.startswith(str(shown)) else f"{shown}：{line}"
 
 
 def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int = 0) -> Iterator[Imported | Failure]:
@@ -119,7 +123,7 @@ def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int
         yield from _read_archive(file, shown, limits, room, depth)
         return
     document = _document(file, shown, found, limits)
-    if found == "txt" and is_torn(text := decode(file.read_bytes()).text):
+    if found == "txt" and is_torn(text := read_decoded(file).text):
         yield from (Imported(shown, _told_apart(table, frozenset())) for table in read_text(text, shown))
         return
     own = _carried_ids(document)

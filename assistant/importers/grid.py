@@ -120,7 +120,7 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
                     continue
                 if last is not None:
                     if not _titled(form) and form.names_a_project:
-                        form.lines[:0] = [line for line in last.lines if _is_title(line)]
+                        form.lines[:0] = [line for line in last.lines if _is_title(line) or _is_year(line)]
                     yield last
                 last = form
         tail = [row for row in matrix.rows if row >= blocks[-1][2]]
@@ -148,6 +148,10 @@ def _text_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text)
 
 def _titled(form: _Form) -> bool:
     return any(_is_title(line) for line in form.lines)
+
+
+def _is_year(line: str) -> bool:
+    return re.fullmatch(r"[（(]?20\d\d年度?[）)]?", plain(line)) is not None
 
 
 def _is_title(line: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.importers.document import Cell, Document, Grid, Text
-from assistant.importers.encodings import decode
+from assistant.importers.encodings import read_decoded
 from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import MOST_COLUMNS, Budget, Rows
 from assistant.importers.safe_xml import number
@@ -20,7 +20,10 @@ from assistant.importers.safe_xml import number
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_SILENT = frozenset("script style noscript template head svg math object iframe select option textarea".split())
+_SILENT = frozenset("script style noscript template head svg math object iframe".split())
+_FIELDS = frozenset("input select textarea".split())
+_NOT_TYPED = frozenset("hidden button submit reset image file password range color".split())
+_BOXES = {True: "☑", False: "□"}
 _BLOCKS = frozenset(
     "p div section article header footer main aside nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 center form fieldset "
     "blockquote pre address figure figcaption caption hr tr table tbody thead tfoot td th body html".split()
@@ -31,7 +34,7 @@ _MOST_ROWS_DOWN = 65_534
 
 def read_html(path: Path, limits: ReadingLimits) -> Document:
     """The tables and texts of a page."""
-    decoded = decode(path.read_bytes())
+    decoded = read_decoded(path)
     parts, notes = parts_of_html(decoded.text, Budget(path, limits))
     return Document("html", parts, "", (*decoded.notes, *notes))
 
@@ -91,6 +94,8 @@ def _walk(node: LexborNode, page: _Page) -> None:
             continue
         elif _is_hidden(one):
             _leave_out(one, page)
+        elif tag in _FIELDS:
+            page.line += _filled_in(one)
         elif tag == "br":
             page.end_line()
         elif tag == "table":
@@ -174,6 +179,21 @@ def _own_words(cell: LexborNode) -> bool:
         elif one.tag not in (*_SILENT, "table") and _own_words(one):
             return True
     return False
+
+
+def _filled_in(field: LexborNode) -> str:
+    """What a field of a saved web form shows: the typed text, the chosen entry, a ticked box."""
+    attributes = field.attributes
+    if field.tag == "textarea":
+        return field.text()
+    if field.tag == "select":
+        entries = field.css("option")
+        chosen = [one for one in entries if "selected" in one.attributes] or entries[:1]
+        return "、".join(one.text() for one in chosen)
+    kind = (attributes.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return _BOXES["checked" in attributes]
+    return "" if kind in _NOT_TYPED else attributes.get("value") or ""
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -13,8 +13,8 @@ class ReadingLimits(Strict):
     """Bounds of one import; changed in `jimu.toml` under `[reading]` or by `JIMU_READING__…`."""
 
     largest_file_mb: int = Field(100, title="单个文件上限（MB）", ge=1)
-    most_cells: int = Field(500_000, title="一份文件最多单元格数", ge=1)
-    most_pages: int = Field(1000, title="一份文件最多页数", ge=1)
+    most_cells: int = Field(200_000, title="一份文件最多单元格数", ge=1)
+    most_pages: int = Field(3000, title="一份文件最多页数", ge=1)
     most_members: int = Field(2000, title="压缩包最多文件数", ge=1)
     most_unpacked_mb: int = Field(500, title="解压后总大小上限（MB）", ge=1)
     largest_ratio: int = Field(200, title="压缩比上限（倍）", ge=2)

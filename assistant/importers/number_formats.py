@@ -224,7 +224,7 @@ def _number(value: Decimal, pattern: str) -> str:
 
 def _scientific(value: Decimal, pattern: str, exponent: str) -> str:
     places = len(pattern.partition(".")[2])
-    digits, _, power = f"{abs(value):.{places}E}".partition("E")
+    digits, _, power = f"{abs(value) or Decimal(0).scaleb(-places):.{places}E}".partition("E")
     sign = power[0] if power[0] == "-" or exponent[1] == "+" else ""
     return f"{digits}E{sign}{power[1:].rjust(len(exponent) - 2, '0')}"
 

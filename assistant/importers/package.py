@@ -31,7 +31,8 @@ BROKEN_ZIP = (
 )
 """What zipfile raises on damaged archives; RuntimeError also stands for an encrypted member."""
 _ENCRYPTED = 0x1
-_SMALL = 1 * MEGABYTE
+_SMALL = 10 * MEGABYTE
+"""Members below cannot hurt, however well they pack: a sheet of a thousand empty columns packs by hundreds."""
 
 
 class Package:

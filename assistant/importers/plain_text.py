@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from assistant.importers.document import Document, Grid, Text
-from assistant.importers.encodings import decode
+from assistant.importers.encodings import read_decoded
 from assistant.importers.html_page import parts_of_html
 from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import Budget
@@ -18,14 +18,14 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
 
 def read_txt(path: Path, limits: ReadingLimits) -> Document:
     """The parts of a plain text."""
-    decoded = decode(path.read_bytes())
+    decoded = read_decoded(path)
     parts = parts_of_text(decoded.text.splitlines(), Budget(path, limits))
     return Document("txt", parts, "", decoded.notes)
 
 
 def read_markdown(path: Path, limits: ReadingLimits) -> Document:
     """The parts of a Markdown text; recognised pages often hold their tables as HTML."""
-    decoded = decode(path.read_bytes())
+    decoded = read_decoded(path)
     budget = Budget(path, limits)
     parts: list[Grid | Text] = []
     notes: list[str] = []

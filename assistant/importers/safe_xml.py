@@ -14,7 +14,7 @@ from assistant.importers.encodings import decode
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MOST_ELEMENTS = 5_000_000
+MOST_ELEMENTS = 3_000_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 BROKEN_XML = (ParseError, ValueError, LookupError, AssertionError)
 """What parsing raises: not well-formed, forbidden by defusedxml (a ValueError), unknown encodings, cut events."""

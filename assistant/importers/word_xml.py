@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.importers.document import ROW_ANCHOR, Cell, Grid, Text
 from assistant.importers.placing import MOST_COLUMNS, Budget
 from assistant.importers.safe_xml import attribute, local, number
+from assistant.importers.word_numbers import Numbers
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,9 +29,12 @@ class Body:
     """What has been read of a document so far."""
 
     budget: Budget
+    numbers: Numbers
     parts: list[Grid | Text] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     tables: int = 0
+    label: str = ""
+    """The automatic number of the last paragraph."""
 
     def end_text(self) -> None:
         """Close the running text before a table."""
@@ -39,9 +43,9 @@ class Body:
             self.lines = []
 
 
-def read_body(body: Element, budget: Budget) -> tuple[tuple[Grid | Text, ...], tuple[str, ...]]:
+def read_body(body: Element, budget: Budget, numbers: Numbers) -> tuple[tuple[Grid | Text, ...], tuple[str, ...]]:
     """The parts of a document's body, and notes."""
-    read = Body(budget)
+    read = Body(budget, numbers)
     _blocks(body, read)
     read.end_text()
     struck = sum(local(one.tag) in ("del", "moveFrom") and bool(_all_text(one)) for one in body.iter())
@@ -68,7 +72,8 @@ def _blocks(holder: Element, read: Body) -> None:
 
 
 def _paragraph(paragraph: Element, read: Body) -> None:
-    text = paragraph_text(paragraph)
+    read.label = read.numbers.label(paragraph)
+    text = read.label + paragraph_text(paragraph)
     if text.strip():
         read.lines += [line.rstrip() for line in text.split("\n") if line.strip()]
     for box in _text_boxes(paragraph):
@@ -198,10 +203,13 @@ def _value(properties: Element | None, *names: str, absent: str = "", empty: str
 
 def _cell_content(cell: Element, read: Body) -> tuple[str, str]:
     """A cell's text, a paragraph a line, and our bookmark in it; tables inside it become parts of their own."""
-    inside = Body(read.budget, tables=read.tables)
+    inside = Body(read.budget, read.numbers, tables=read.tables)
     _blocks(cell, inside)
     read.tables = inside.tables
     read.parts += [part for part in inside.parts if isinstance(part, Grid)]
     lines = [line for part in inside.parts if isinstance(part, Text) for line in part.lines] + inside.lines
+    if len(lines) == 1 and inside.lines and lines[0] != inside.label:
+        # The number of a cell's only paragraph counts the cells; it is no part of what the cell says.
+        lines = [lines[0].removeprefix(inside.label)]
     marks = (attribute(one, "name") for one in cell.iter() if local(one.tag) == "bookmarkStart")
     return "\n".join(lines), next((one for one in marks if one.startswith(ROW_ANCHOR)), "")

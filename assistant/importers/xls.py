@@ -44,7 +44,10 @@ def read_xls(path: Path, limits: ReadingLimits) -> Document:
         with xlrd.open_workbook(
             str(path), logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
         ) as book:
-            sheets = [_sheet(book, book.sheet_by_index(at), limits) for at in range(book.nsheets)]
+            sheets = []
+            for at in range(book.nsheets):
+                sheets.append(_sheet(book, book.sheet_by_index(at), limits))
+                book.unload_sheet(at)
     except (xlrd.XLRDError, CompDocError, *_BROKEN) as problem:
         if "encrypted" in str(problem).lower() or "password" in str(problem).lower():
             raise UnreadableFile(path, "文件有密码，请在 Excel 里去掉密码另存后再导入") from problem

@@ -8,6 +8,8 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.text.paragraph import Paragraph
 from made_files import at, document, grids, lines, replaced, texts, written
 
 from assistant.errors import UnreadableFile
@@ -102,10 +104,49 @@ def test_our_own_document_carries_its_table_and_the_names_of_its_rows(tmp_path: 
     assert at(read, 0, 0).anchor == "jimu_row_r7"
 
 
+def numbered(word: WordDocument, kinds: str) -> None:
+    """Give the document a list 77 with one level for each kind."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        for depth, (kind, pattern) in enumerate(pair.split("=") for pair in kinds.split())
+    )
+    numbering = word.part.numbering_part.element
+    abstract = f'<w:abstractNum {W} w:abstractNumId="77">{levels}</w:abstractNum>'
+    numbering.insert(0, parse_xml(abstract))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+
+
+def at_level(paragraph: Paragraph, depth: int) -> None:
+    place = f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(place))
+
+
+def test_automatic_numbers_are_part_of_the_text(tmp_path: Path) -> None:
+    word = docx.Document()
+    numbered(word, "chineseCounting=%1、 decimal=(%2) decimalEnclosedCircle=%3 bullet=•")
+    for text, depth in (("甲", 0), ("乙", 1), ("丙", 1), ("丁", 2), ("戊", 0), ("己", 1), ("庚", 3)):
+        at_level(word.add_paragraph(text), depth)
+    assert lines(document(saved(tmp_path, word))) == ["一、甲", "(1)乙", "(2)丙", "①丁", "二、戊", "(1)己", "庚"]
+
+
+def test_a_number_that_counts_cells_is_shown_in_empty_cells_only(tmp_path: Path) -> None:
+    word = docx.Document()
+    numbered(word, "decimal=%1.")
+    table = word.add_table(2, 2)
+    for row in range(2):
+        table.cell(row, 1).text = "产出指标"
+        for column in range(2):
+            at_level(table.cell(row, column).paragraphs[0], 0)
+    goals = table.cell(1, 1)
+    at_level(goals.add_paragraph("目标"), 0)
+    assert texts(document(saved(tmp_path, word))) == [["1.", "产出指标", "3.", "4.产出指标\n5.目标"]]
+
+
 def test_text_in_a_header_is_said(tmp_path: Path) -> None:
     word = docx.Document()
     word.add_paragraph("正文")
     word.sections[0].header.paragraphs[0].text = "附件2"
+    word.sections[0].footer.paragraphs[0].text = "第 1 页 共 3 页"
     assert document(saved(tmp_path, word)).notes == ("页眉里有文字，没有读取",)
 
 

@@ -71,6 +71,13 @@ def test_scripts_and_styles_say_nothing(tmp_path: Path) -> None:
     assert lines(read) == ["乙"]
 
 
+def test_the_fields_of_a_saved_web_form_show_what_was_filled_in(tmp_path: Path) -> None:
+    choice = "<select><option>定性<option selected>≥</select>"
+    typed = '<input value="95"><input type=hidden value="密"><input type=checkbox checked>是<input type=radio>否'
+    read = page(tmp_path, f"<table><tr><td>{choice}<td>{typed}<td><textarea>目标一\n目标二</textarea></table>")
+    assert texts(read) == [["≥", "95☑是□否", "目标一\n目标二"]]
+
+
 def test_line_ends_in_a_cell_are_kept_folding_is_not(tmp_path: Path) -> None:
     read = page(tmp_path, "<table><tr><td>目标1：\n目标2：<td>一\n   行<td><p>上</p><p>下</p></table>")
     assert texts(read) == [["目标1：\n目标2：", "一 行", "上\n下"]]
