@@ -14,7 +14,6 @@ from typing import Literal
 
 from assistant.dialects import level1_of, level2_of
 from assistant.importers.columns import GRADES, Column, Header, Role
-from assistant.importers.document import ROW_ANCHOR
 from assistant.importers.levels import place_of
 from assistant.importers.matrix import plain
 from assistant.importers.rows import Row
@@ -84,7 +83,7 @@ def composed(row: Row, header: Header, side: Side, place: str) -> Indicator | Un
     if isinstance(found, str):
         return Unresolved(field=field, issue=found, raw=raw)
     return Indicator(
-        id=row.anchor.removeprefix(ROW_ANCHOR) if row.anchor else "",
+        id=row.anchor,
         level1=found[0],
         level2=found[1],
         name=name[:200],
@@ -184,7 +183,7 @@ def _parsed(text: str) -> Value | None:
     unfilled = _UNFILLED.match(bare) and (
         not bare.strip("≥≤=<>≧≦＝═＞＜") or _UNIT_WORDS.match(bare.lstrip("≥≤=<>≧≦＝═＞＜"))
     )
-    return None if bare in _NOTHING or unfilled else parse_value(text.strip())
+    return None if bare in _NOTHING or unfilled else parse_value(re.sub(r"\s*[\r\n]+\s*", "", text.strip()))
 
 
 def _with_sign_and_unit(number: str, sign: str, unit: str) -> str:

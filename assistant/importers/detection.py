@@ -23,6 +23,7 @@ SUFFIXES = {
     ".doc": "doc",
     ".wps": "doc",
     ".rtf": "doc",
+    ".odt": "doc",
     ".html": "html",
     ".htm": "html",
     ".xml": "excel2003",

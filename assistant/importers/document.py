@@ -23,7 +23,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     anchor: str = ""
-    """The name of ours the cell bears, see `ROW_ANCHOR`."""
+    """The name of ours the cell bears, see `assistant.carried`."""
     doubt: str = ""
     """Why the text may be wrong (Chinese; recognised with little confidence, a formula without a value), else empty."""
 

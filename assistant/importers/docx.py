@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.carried import CARRIED_NAMESPACE
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
 from assistant.importers.limits import ReadingLimits
@@ -17,8 +18,7 @@ from assistant.importers.xlsx import relations
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-CARRIER = "{urn:jimu:table}jimu"
-"""Root element of the custom part that carries an exported table as JSON."""
+_CARRIER = f"{{{CARRIED_NAMESPACE}}}jimu"
 _CUSTOM = "customxml/"
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
 _MACROS = "文件带宏，宏没有读取也没有运行，只读了正文"
@@ -55,7 +55,7 @@ def _carried(package: Package) -> str:
     for name in package.names():
         if name.startswith(_CUSTOM) and name.endswith(".xml") and "/_rels/" not in name and "props" not in name:
             root = package.xml(name)
-            if root.tag == CARRIER:
+            if root.tag == _CARRIER:
                 return root.text or ""
     return ""
 

@@ -16,7 +16,7 @@ from assistant.importers.detection import SUFFIXES, format_of
 from assistant.importers.document import Document
 from assistant.importers.encodings import decode
 from assistant.importers.formats import read_document
-from assistant.importers.grid import tables_of
+from assistant.importers.grid import is_blank_form, tables_of
 from assistant.importers.half_pages import is_torn, read_text
 from assistant.importers.json_table import read_json, read_json_lines
 from assistant.importers.limits import DEFAULT_READING_LIMITS, MEGABYTE, ReadingLimits
@@ -28,6 +28,7 @@ _OWN = re.compile(f"(?:{FIXED}|{RECORD})(?:-\\d+)?[.]json$")
 _LOCK = "~$"
 _JSON: dict[str, Callable[[str, Path], Iterable[PastTable]]] = {".json": read_json, ".jsonl": read_json_lines}
 _ID_DIGITS = 8
+_BLANK = "是空白表样，没有一行填写了指标名称，没有读入"
 _NO_TABLE = "没有找到绩效目标表（要有“三级指标”“指标值”这样的表头），请检查文件内容"
 
 
@@ -124,7 +125,8 @@ def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int
     own = _carried_ids(document)
     tables = tables_of(document, shown.stem)
     if not tables:
-        yield Failure(shown, tuple(f"{shown}：{line}" for line in (_NO_TABLE, *document.notes)))
+        why = _BLANK if is_blank_form(document) else _NO_TABLE
+        yield Failure(shown, tuple(f"{shown}：{line}" for line in (why, *document.notes)))
     yield from (Imported(shown, _told_apart(table, own)) for table in tables)
 
 

@@ -21,6 +21,14 @@ from assistant.importers.xlsx import read_xlsx
 Reader = Callable[[Path, ReadingLimits], Document]
 """Reads one file; raises `UnreadableFile` with one Chinese line; imports heavy libraries inside."""
 
+
+def _read_pdf(path: Path, limits: ReadingLimits) -> Document:
+    from assistant.importers.ocr import Limits
+    from assistant.importers.pdf import read_pdf
+
+    return read_pdf(path, Limits(max_pages=limits.most_pages))
+
+
 READERS: Mapping[str, Reader] = {
     "xlsx": read_xlsx,
     "xls": read_xls,
@@ -30,6 +38,7 @@ READERS: Mapping[str, Reader] = {
     "doc": read_doc,
     "word2003": read_word_xml,
     "html": read_html,
+    "pdf": _read_pdf,
     "csv": read_csv,
     "md": read_markdown,
     "txt": read_txt,

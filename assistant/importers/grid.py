@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
+from assistant.carried import row_of_anchor
 from assistant.dialects import detect_dialect, form_kind_of, generation_of, level2_of
 from assistant.errors import BadTable
 from assistant.importers.cell_lines import as_grid
 from assistant.importers.columns import Column, Header, header_at
+from assistant.importers.coming_back import BROKEN, carried_table, is_own_list, with_changes
 from assistant.importers.compose import EMPTY_ROW, composed, open_regions, placeholders, sides
 from assistant.importers.document import Document, Grid, Text
 from assistant.importers.head import head_of
@@ -48,16 +50,34 @@ class _Form:
 
 
 def tables_of(document: Document, stem: str) -> tuple[PastTable, ...]:
-    """The forms of a document in order, numbered after `stem`; none when there is no form in it."""
+    """The forms of a document in order, numbered after `stem`; none when there is no form in it.
+
+    A file we exported gives the table it carries, with what was changed on the form since.
+    """
     forms = [one for one in _forms(stitched(document.parts)) if one.rows or one.open]
+    carried = carried_table(document.carried) if document.carried else None
+    notes = (*document.notes, *((BROKEN,) if document.carried and carried is None else ()))
     made = []
     for number, form in enumerate(forms, start=1):
         identity = f"{stem}-{number}"
+        anchors = {row.id: row_of_anchor(row.id) for row in form.rows if row.id}
         try:
-            made.append(PastTable(id=identity, table=_table(form, identity, document.notes if number == 1 else ())))
+            table = _table(form, identity, notes if number == 1 else ())
+            if carried is not None and number > 1 and is_own_list(carried, table):
+                continue
+            if carried is not None and number == 1:
+                table = with_changes(carried, table, {one: key or "" for one, key in anchors.items()})
+                identity = table.table_id or identity
+            made.append(PastTable(id=identity, table=table))
         except ValidationError as problem:
             raise BadTable(f"{stem} 第 {number} 张表", chinese_problems(problem)) from problem
     return tuple(made)
+
+
+def is_blank_form(document: Document) -> bool:
+    """Whether a document without tables of ours has the head of a form that nobody filled in."""
+    drawn = (Matrix(part) for part in document.parts if isinstance(part, Grid))
+    return any(header_at(matrix, row) is not None for matrix in drawn for row in matrix.rows)
 
 
 def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:

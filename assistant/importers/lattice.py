@@ -16,6 +16,8 @@ from assistant.importers.document import Cell, Grid
 
 MOST_PIECES = 60_000
 """Elementary pieces of one page's tables; a ruin of lines has more and is not read as a table."""
+_MARGIN = 60.0
+"""Points by which the margins of two pages may differ: mirrored margins, a sheet laid askew on the scanner."""
 _OPEN_ENDS = 3
 """So many horizontal lines must end at the same place for it to be the open side of a table."""
 
@@ -112,17 +114,22 @@ def lattices(segments: Iterable[Segment], tolerance: float) -> list[Lattice]:
 
 
 def on_common_columns(tables: Sequence[Drawn], tolerance: float) -> list[Drawn]:
-    """Tables of the same width on common column cuts, as parts of one table that a page break cut need them."""
-    cuts = _clustered([x for one in tables for x in one.lattice.xs], tolerance)
-    places = [[_near(cuts, x) for x in one.lattice.xs] for one in tables]
+    """Tables of the same width on common column cuts, counted from their left edges.
+
+    Parts of one table that a page break cut need them: a row of the head may cut columns that no row below does.
+    """
+    own = [[x - one.lattice.xs[0] for x in one.lattice.xs] for one in tables]
+    cuts = _clustered([x for xs in own for x in xs], tolerance)
+    places = [[_near(cuts, x) for x in xs] for xs in own]
     if any(len(set(place)) < len(place) for place in places):  # cuts so close that columns would vanish
         return list(tables)
     return [replace(one, lattice=_recut(one.lattice, cuts, place)) for one, place in zip(tables, places, strict=True)]
 
 
 def same_width(one: Lattice, other: Lattice, tolerance: float) -> bool:
-    """Whether two tables begin and end at the same place across the page."""
-    return abs(one.xs[0] - other.xs[0]) <= tolerance and abs(one.xs[-1] - other.xs[-1]) <= tolerance
+    """Whether two tables are equally wide and begin near the same place, give or take a mirrored margin."""
+    widths = (one.xs[-1] - one.xs[0], other.xs[-1] - other.xs[0])
+    return abs(widths[0] - widths[1]) <= tolerance and abs(one.xs[0] - other.xs[0]) <= _MARGIN
 
 
 def _recut(lattice: Lattice, cuts: Sequence[float], place: Sequence[int]) -> Lattice:

@@ -57,6 +57,9 @@ BUILT_IN = {
 }
 """Formats a file names by number only."""
 
+_SYSTEM_DATES = {"[$-F800]": BUILT_IN[31], "[$-F400]": "h:mm:ss"}
+"""Formats that follow the settings of the computer, here the Chinese ones."""
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式|通用格式)|(?P<number>[0#?][0#?,.]*|\.[0#?]+)|(?P<exponent>E[+-]0+)|(?P<percent>%)|(?P<text>@)"
@@ -71,6 +74,7 @@ def shown_number(value: float | int | Decimal, code: str, *, epoch_1904: bool = 
     exact = _exact(value)
     sections = _sections(code or "General")
     section = _chosen(sections, exact)
+    section = _SYSTEM_DATES.get(section[:8].upper(), section)
     if is_date_format(section):
         return shown_date(exact, section, epoch_1904=epoch_1904) or general(exact)
     if not section.strip():

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import UnreadableFile
-from assistant.importers.document import Document, Grid, Text
-from assistant.importers.lattice import Drawn, on_common_columns, same_width
+from assistant.importers.document import Document
+from assistant.importers.lattice import Drawn
 from assistant.importers.ocr import Limits, ocr_missing
-from assistant.importers.pdf_page import Item, Line, plain, read_drawn_page
+from assistant.importers.pages import Item, Line, parts_of, runs_on
+from assistant.importers.pdf_page import plain, read_drawn_page
 from assistant.importers.scans import read_picture
 from assistant.importers.stitching import stitched
-from assistant.importers.table_head import begins_a_project
 
 _FORM_WORDS = re.compile(
     "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量)"
@@ -33,10 +33,6 @@ _MOST_OBJECTS = 20_000
 _SCAN_TEXT, _SCAN_PATHS = 20, 5
 _SCAN_SHARE, _FULL_SHARE = 0.5, 0.8
 _WRONG_PASSWORD, _LOCKED = 4, 5
-_SAME_EDGE = 4.0
-"""Points by which the same table's edges may differ from page to page."""
-_FEWEST_TEXTS = 3
-"""A table has at least so many cells with text."""
 _DPI = 200
 
 
@@ -74,7 +70,7 @@ def read_pdf(path: Path, limits: Limits = Limits()) -> Document:
     if reading.scans_left_out:
         pages = "、".join(map(str, reading.scans_left_out))
         reading.notes.append(f"第 {pages} 页是图片，没有读；{ocr_missing()}")
-    return Document("pdf", stitched(_parts(reading.pages)), notes=tuple(reading.notes))
+    return Document("pdf", stitched(parts_of(reading.pages)), notes=tuple(reading.notes))
 
 
 def _check_beginning(path: Path) -> None:
@@ -133,7 +129,7 @@ def _read_page(pdf: Any, number: int, tables: _Tables, reading: _Reading, limits
     elif form or open_table:
         items = tables.page(number, reading.notes)
         first = next((item for item in items or () if isinstance(item, Drawn)), None)
-        if items is not None and (form or (open_table and first and _runs_on(open_table, first))):
+        if items is not None and (form or (open_table and first and runs_on(open_table, first))):
             return items
     return [Line(line.strip()) for line in look.text.splitlines() if line.strip()]
 
@@ -175,7 +171,7 @@ def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> l
     scale = min(_DPI / 72, (limits.max_pixels / max(1.0, page.get_width() * page.get_height())) ** 0.5)
     picture = page.render(scale=scale, grayscale=False).to_pil()
     page.close()
-    return read_picture(picture, number)
+    return read_picture(picture, number, reading.notes)
 
 
 class _Tables:
@@ -211,52 +207,3 @@ class _Tables:
 
 def _last_table(items: list[Item]) -> Drawn | None:
     return next((item for item in reversed(items) if isinstance(item, Drawn)), None)
-
-
-def _runs_on(table: Drawn, following: Drawn) -> bool:
-    """Whether a table may be the continuation of the one on the page before."""
-    return (
-        following.page == table.page + 1
-        and same_width(table.lattice, following.lattice, _SAME_EDGE)
-        and not begins_a_project(following.grid())
-    )
-
-
-def _parts(pages: list[list[Item]]) -> tuple[Grid | Text, ...]:
-    """The items of all pages; parts of one table get common columns, lines between tables become one text."""
-    tables = _tables_or_lines(pages)
-    parts: list[Grid | Text] = []
-    for number, items in enumerate(pages, start=1):
-        lines: list[str] = []
-        for item in items:
-            found = item if isinstance(item, Line) else tables[id(item)]
-            if isinstance(found, Drawn):
-                if lines:
-                    parts.append(Text(tuple(lines), f"第 {number} 页", number))
-                    lines = []
-                parts.append(found.grid())
-            elif found.text:
-                lines.extend(found.text.split("\n"))
-        if lines:
-            parts.append(Text(tuple(lines), f"第 {number} 页", number))
-    return tuple(parts)
-
-
-def _tables_or_lines(pages: list[list[Item]]) -> dict[int, Drawn | Line]:
-    """Every drawn table, by identity, on the columns of all parts of the table it may belong to.
-
-    One with hardly a text that is no part of another is a frame: its texts are lines.
-    """
-    runs: list[list[Drawn]] = []
-    for items in pages:
-        for place, table in enumerate([item for item in items if isinstance(item, Drawn)]):
-            if runs and not place and _runs_on(runs[-1][-1], table):
-                runs[-1].append(table)
-            else:
-                runs.append([table])
-    found: dict[int, Drawn | Line] = {}
-    for run in runs:
-        for old, new in zip(run, on_common_columns(run, _SAME_EDGE), strict=True):
-            texts = [text for text in old.texts if text]
-            found[id(old)] = new if len(run) > 1 or len(texts) >= _FEWEST_TEXTS else Line("\n".join(texts))
-    return found

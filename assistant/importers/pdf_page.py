@@ -5,27 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from assistant.importers.lattice import Drawn, Lattice, Segment, TooManyLines, lattices
+from assistant.importers.pages import Item, Line
 
 _THIN = 3.0
 """Points: a filled rectangle no thicker than this is a line; lines this close to each other are one."""
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _NO_TEXT = re.compile(r"\(cid:\d+\)|\ufffd")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text outside tables."""
-
-    text: str
-
-
-Item = Drawn | Line
 
 
 def plain(text: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from assistant.carried import ROW_ANCHOR
 from assistant.dialects import level1_of, level2_of, parents
 from assistant.importers.columns import Column, Header, Role, header_at
-from assistant.importers.document import ROW_ANCHOR
 from assistant.importers.matrix import Matrix, plain
 from assistant.schema import LEVEL1, LEVEL2
 

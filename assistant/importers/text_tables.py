@@ -10,6 +10,7 @@ from assistant.importers.document import Cell, Grid, Text
 from assistant.importers.placing import MOST_COLUMNS, Budget
 
 _RULE = re.compile(r"^[\s|+:=_─━═┄┅┈┉│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋-]+$")
+_GRID_RULE = re.compile(r"^\+[-=+]+\+$")
 _BARS = re.compile("[│┃║|]")
 _BOX = re.compile("[─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -55,12 +56,14 @@ def _table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
             end += 1
         filled = [row for row in rows if row]
         if len(filled) >= _FEWEST_ROWS and max(len(row) for row in filled) > 1:
-            return end, (_joined(rows) if split is _boxed else filled)
+            return end, (filled if split is _tabbed else _joined(rows))
     return _aligned(lines, at)
 
 
 def _piped(line: str) -> list[str] | None:
     """A row between pipes; the rule under the head is an empty row."""
+    if _GRID_RULE.match(line.strip()):
+        return []
     if len(_PIPE.findall(line)) < 1 or not (line.strip().startswith("|") or len(_PIPE.findall(line)) > 1):
         return None
     if _RULE.match(line):

@@ -38,6 +38,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """Settings of our profile: no macros, nothing fetched from addresses a document names."""
 _CELL_MARK = 0x07
 _FEW_CELLS = 4
+_HEADER = 0x20
 
 
 def read_doc(path: Path, limits: ReadingLimits) -> Document:
@@ -50,8 +51,13 @@ def read_doc(path: Path, limits: ReadingLimits) -> Document:
     with tempfile.TemporaryDirectory(prefix="jimu-doc-", ignore_cleanup_errors=True) as folder:
         converted = _convert(office, path, Path(folder), limits)
         document = replace(read_docx(converted, limits), format="doc")
-    if not any(isinstance(part, Grid) for part in document.parts) and _cell_marks(path) >= _FEW_CELLS:
+    read = sum(cell.rows for part in document.parts if isinstance(part, Grid) for cell in part.cells)
+    marks = _cell_marks(path)
+    if marks >= _FEW_CELLS and not read:
         raise UnreadableFile(path, "里面有表格，但 LibreOffice 没有转出来，请在 Word 里另存为 docx 后再导入")
+    if 2 * read < marks:  # each cell and each row ends with a mark
+        note = "LibreOffice 可能没有把表格转全，请核对，或在 Word 里另存为 docx 后再导入"
+        return replace(document, notes=(note, *document.notes))
     return document
 
 
@@ -123,5 +129,11 @@ def _is_encrypted(path: Path) -> bool:
 
 
 def _cell_marks(path: Path) -> int:
-    """How many ends of table cells the text holds: a .doc may lose every table on its way through LibreOffice."""
-    return _word_stream(path).count(bytes([_CELL_MARK, 0]))
+    """How many ends of table cells and rows the text holds; the header says from where to where the text goes."""
+    stream = _word_stream(path)
+    if len(stream) < _HEADER:
+        return 0
+    first, last = (int.from_bytes(stream[at : at + 4], "little") for at in (0x18, 0x1C))
+    text = stream[first : min(last, len(stream))]
+    wide, narrow = text[0::2].count(_CELL_MARK), text.count(_CELL_MARK)
+    return wide if b"\0" in text or narrow == wide else narrow

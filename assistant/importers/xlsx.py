@@ -10,8 +10,9 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.carried import CARRIED_SHEET, ROW_ANCHOR
 from assistant.errors import UnreadableFile
-from assistant.importers.document import ROW_ANCHOR, Document
+from assistant.importers.document import Document
 from assistant.importers.limits import ReadingLimits
 from assistant.importers.number_formats import BUILT_IN
 from assistant.importers.package import Package
@@ -22,8 +23,6 @@ from assistant.importers.sheets import Place, Sheet, parts_of, place_of
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-CARRIER = "jimu"
-"""Name of the very hidden sheet that carries an exported table as JSON in column A."""
 _MACROS = "文件带宏，宏没有读取也没有运行，只读了单元格"
 
 
@@ -50,7 +49,7 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Document:
             sheet = Sheet(entry.get("name", ""), hidden=state in ("hidden", "veryHidden"))
             sheet.anchors = anchors.get(sheet.name, {})
             read_sheet(package, target, book, sheet)
-            if state == "veryHidden" and sheet.name == CARRIER:
+            if state == "veryHidden" and sheet.name == CARRIED_SHEET:
                 carried = "".join(cell.text for (_, column), cell in sorted(sheet.cells.items()) if column == 0)
             else:
                 sheets.append(sheet)

@@ -258,11 +258,11 @@ def test_a_broken_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_searched_in_order_and_names_what_it_passes_over(tmp_path: Path) -> None:
-    for name in ("乙.json", "甲.json", ".隐藏.json", "说明.odt"):
+    for name in ("乙.json", "甲.json", ".隐藏.json", "说明.pptx"):
         write(tmp_path, name, FLAT)
     files, passed_over = find_files([tmp_path])
     assert [path.name for path in files] == sorted(["乙.json", "甲.json"])
-    assert [path.path.name for path in passed_over] == ["说明.odt"]
+    assert [path.path.name for path in passed_over] == ["说明.pptx"]
 
 
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
