@@ -29,6 +29,7 @@ CONTENT = (
     "torn",
     "values",
     "nothing",
+    "second",
 )
 WRITERS: dict[str, Callable[[list[Part], Path], None]] = {
     "xlsx": write_xlsx,
@@ -60,6 +61,9 @@ def make(fixture: Fixture) -> None:
             path.write_text(fixture.texts[form], encoding="utf-8")
         else:
             WRITERS[form](list(fixture.parts), path)
+        if fixture.encoding != "utf-8":
+            page = path.read_text(encoding="utf-8").replace('charset="utf-8"', 'charset="gb2312"')
+            path.write_bytes(page.encode(fixture.encoding))
         expected = json.dumps(fixture.data(), ensure_ascii=False, indent=1) + "\n"
         path.with_name(f"{path.name}.expected.json").write_text(expected, encoding="utf-8")
 
