@@ -11,6 +11,7 @@ from pathlib import Path
 from scripts.make_import_fixtures.drawn import Part
 from scripts.make_import_fixtures.fixture import Fixture
 from scripts.make_import_fixtures.office import write_docx, write_xlsx
+from scripts.make_import_fixtures.office_pdf import write_office_pdf
 from scripts.make_import_fixtures.pages import write_html, write_md, write_txt
 from scripts.make_import_fixtures.printed import write_pdf, write_pdf_plain
 from scripts.make_import_fixtures.scans import write_scan
@@ -37,6 +38,7 @@ WRITERS: dict[str, Callable[[list[Part], Path], None]] = {
     "html": write_html,
     "pdf": write_pdf,
     "plain.pdf": write_pdf_plain,
+    "office.pdf": write_office_pdf,
     "xls": write_excel_xml,
     "doc": write_word_xml,
     "png": write_scan,

@@ -204,7 +204,9 @@ def _header_far_down() -> Fixture:
         across("财政部门审核意见", "同意安排。", 4),
     ]
     header = FACTS | {"goal": "按时足额发放高龄津贴。", "total": [463.2, None], "money_unit": ["万元", None]}
-    return Fixture("08", "indicators_at_the_end", "xlsx docx", [TITLE, Grid(rows)], (Expected(header, ELDERLY),))
+    return Fixture(
+        "08", "indicators_at_the_end", "xlsx docx office.pdf", [TITLE, Grid(rows)], (Expected(header, ELDERLY),)
+    )
 
 
 def _list_of_projects() -> Fixture:
