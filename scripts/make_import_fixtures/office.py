@@ -24,6 +24,8 @@ from scripts.make_import_fixtures.drawn import Break, Grid, Part, Placed, Words,
 _THEN = datetime(2024, 1, 1)
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_NEEDLESS = ("thumbnail.jpeg", "stylesWithEffects.xml")
+"""Parts python-docx's empty document carries that no reader looks at."""
 _WIDTH, _LINE_HEIGHT = 12, 13
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
@@ -148,10 +150,10 @@ def _steady(data: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             text = old.read(name)
-            if name == "docProps/thumbnail.jpeg":
+            if name.endswith(_NEEDLESS):
                 continue
-            if name == "_rels/.rels":
-                text = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", text)
+            if name.endswith((".rels", "[Content_Types].xml")):
+                text = re.sub(rb"<(?:Relationship|Override) [^>]*(?:thumbnail|stylesWithEffects)[^>]*/>", b"", text)
             if name == "docProps/core.xml":
                 text = _fixed_times(text)
             new.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED, 9)
