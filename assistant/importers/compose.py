@@ -180,10 +180,12 @@ def _near(row: Row, role: Literal["sign", "unit"], side: Side) -> str:
 def _parsed(text: str) -> Value | None:
     """The typed value; None for a blank, for a dash, and for a printed unit nobody filled in."""
     bare = plain(text)
-    unfilled = _UNFILLED.match(bare) and (
-        not bare.strip("≥≤=<>≧≦＝═＞＜") or _UNIT_WORDS.match(bare.lstrip("≥≤=<>≧≦＝═＞＜"))
-    )
-    return None if bare in _NOTHING or unfilled else parse_value(re.sub(r"\s*[\r\n]+\s*", "", text.strip()))
+    unsigned = bare.lstrip("≥≤=<>≧≦＝═＞＜")
+    unfilled = _UNFILLED.match(bare) and (not unsigned or _UNIT_WORDS.match(unsigned))
+    placeholder = _PLACEHOLDER.match(bare) and not bare.isdigit()
+    a_level = level2_of(bare) is not None and bare.endswith("指标")  # a column taken for the value by a torn header
+    empty = bare in _NOTHING or unfilled or placeholder or a_level
+    return None if empty else parse_value(re.sub(r"\s*[\r\n]+\s*", "", text.strip()))
 
 
 def _with_sign_and_unit(number: str, sign: str, unit: str) -> str:

@@ -123,11 +123,15 @@ def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int
         yield from (Imported(shown, _told_apart(table, frozenset())) for table in read_text(text, shown))
         return
     own = _carried_ids(document)
-    tables = tables_of(document, shown.stem)
-    if not tables:
+    found_tables = tables_of(document, shown.stem)
+    if not found_tables:
         why = _BLANK if is_blank_form(document) else _NO_TABLE
         yield Failure(shown, tuple(f"{shown}：{line}" for line in (why, *document.notes)))
-    yield from (Imported(shown, _told_apart(table, own)) for table in tables)
+    for one in found_tables:
+        if isinstance(one, str):
+            yield Failure(shown, (f"{shown}：{one}",))
+        else:
+            yield Imported(shown, _told_apart(one, own))
 
 
 def _document(file: Path, shown: Path, found: str, limits: ReadingLimits) -> Document:

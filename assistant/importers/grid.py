@@ -49,17 +49,20 @@ class _Form:
         return any(one.label == "name" for one in self.labels)
 
 
-def tables_of(document: Document, stem: str) -> tuple[PastTable, ...]:
-    """The forms of a document in order, numbered after `stem`; none when there is no form in it.
+def tables_of(document: Document, stem: str) -> tuple[PastTable | str, ...]:
+    """The forms of a document in order, numbered after `stem`; a text says why one of them gave no table (Chinese).
 
     A file we exported gives the table it carries, with what was changed on the form since.
     """
     forms = [one for one in _forms(stitched(document.parts)) if one.rows or one.open]
     carried = carried_table(document.carried) if document.carried else None
     notes = (*document.notes, *((BROKEN,) if document.carried and carried is None else ()))
-    made = []
+    made: list[PastTable | str] = []
     for number, form in enumerate(forms, start=1):
         identity = f"{stem}-{number}"
+        if not form.rows and carried is None:
+            made.append(_no_row(form, number))
+            continue
         anchors = {row.id: row_of_anchor(row.id) for row in form.rows if row.id}
         try:
             table = _table(form, identity, notes if number == 1 else ())
@@ -72,6 +75,12 @@ def tables_of(document: Document, stem: str) -> tuple[PastTable, ...]:
         except ValidationError as problem:
             raise BadTable(f"{stem} 第 {number} 张表", chinese_problems(problem)) from problem
     return tuple(made)
+
+
+def _no_row(form: _Form, number: int) -> str:
+    """Why a form has no row that could be placed, with the rows it has."""
+    reasons = "；".join(dict.fromkeys(one.issue for one in form.open[:50]))
+    return f"第 {number} 张表没有一行能辨认出一级、二级指标和名称（{len(form.open)} 行：{reasons[:200]}）"
 
 
 def is_blank_form(document: Document) -> bool:
