@@ -15,7 +15,7 @@ SCANNED = ".png"
 NEEDS = {SCANNED: "rapidocr"}
 """Libraries of optional extras, by the suffix of the files that need them."""
 LEAST = 0.8
-"""F1 of rows and header fields on each scan: one row of a short table may be lost (over all scans the eval wants 0.9)."""
+"""F1 of rows and header fields on each scan: one row of a short table may be lost (over all, the eval wants 0.9)."""
 
 
 def _of(*kinds: str, scanned: bool = False) -> list[Path]:
