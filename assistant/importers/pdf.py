@@ -169,7 +169,7 @@ def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> l
         return []
     page = pdf[number - 1]
     scale = min(_DPI / 72, (limits.max_pixels / max(1.0, page.get_width() * page.get_height())) ** 0.5)
-    picture = page.render(scale=scale, grayscale=False).to_pil()
+    picture = page.render(scale=scale).to_pil().convert("RGB")
     page.close()
     return read_picture(picture, number, reading.notes)
 
