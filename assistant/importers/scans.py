@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,9 @@ from assistant.importers.ocr import LONGEST_SIDE, Limits, Word, ocr_missing, rec
 from assistant.importers.pages import Item, Line, parts_of
 from assistant.importers.stitching import stitched
 
+_DAMAGED = "图片已损坏或不完整，请重新扫描或下载"
+_BROKEN = (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, struct.error)
+"""What Pillow raises, by format, on damaged files."""
 _SURE = 0.85
 """Confidence below which a person should look at the original."""
 _LONG_SIDE = 842.0
@@ -45,7 +49,7 @@ def read_scan(path: Path, limits: Limits = Limits()) -> Document:
     notes: list[str] = []
     with _opened(path, limits) as picture:
         kind = str(picture.format or "").lower()
-        for number in range(1, getattr(picture, "n_frames", 1) + 1):
+        for number in range(1, _frames(path, picture, limits) + 1):
             if time.monotonic() >= deadline:
                 notes.append(f"读到第 {number} 页时超过 {limits.max_seconds:g} 秒的上限，从这一页起没有读")
                 break
@@ -100,13 +104,21 @@ def _opened(path: Path, limits: Limits) -> Iterator[Any]:
         raise UnreadableFile(path, _too_large(limits)) from problem
     except UnidentifiedImageError as problem:
         raise UnreadableFile(path, "不是能识别的图片，请检查后缀名，或另存为 PNG、JPG 后重试") from problem
-    except OSError as problem:
-        raise UnreadableFile(path, "图片已损坏或不完整，请重新扫描或下载") from problem
+    except _BROKEN as problem:
+        raise UnreadableFile(path, _DAMAGED) from problem
     with picture:
-        frames = getattr(picture, "n_frames", 1)
-        if frames > limits.max_pages:
-            raise UnreadableFile(path, f"有 {frames} 页，超过 {limits.max_pages} 页的上限，请拆分后再导入")
         yield picture
+
+
+def _frames(path: Path, picture: Any, limits: Limits) -> int:
+    """How many pages a picture file has."""
+    try:
+        frames = int(getattr(picture, "n_frames", 1))
+    except _BROKEN as problem:
+        raise UnreadableFile(path, _DAMAGED) from problem
+    if frames > limits.max_pages:
+        raise UnreadableFile(path, f"有 {frames} 页，超过 {limits.max_pages} 页的上限，请拆分后再导入")
+    return frames
 
 
 def _too_large(limits: Limits) -> str:
@@ -122,8 +134,10 @@ def _frame(path: Path, picture: Any, number: int, limits: Limits) -> Any:
         if picture.width * picture.height > limits.max_pixels:
             raise UnreadableFile(path, _too_large(limits))
         frame = ImageOps.exif_transpose(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
-    except (OSError, EOFError, SyntaxError, ValueError) as problem:
-        raise UnreadableFile(path, f"第 {number} 页的图片已损坏或不完整，请重新扫描或下载") from problem
+    except Image.DecompressionBombError as problem:
+        raise UnreadableFile(path, _too_large(limits)) from problem
+    except _BROKEN as problem:
+        raise UnreadableFile(path, f"第 {number} 页的{_DAMAGED}") from problem
     if frame.mode == "RGB":
         return frame
     return Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame).convert("RGB")
