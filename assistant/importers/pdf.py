@@ -141,7 +141,7 @@ def _look(pdf: Any, number: int, notes: list[str]) -> _Look | None:
     try:
         page = pdf[number - 1]
         textpage = page.get_textpage()
-        text = plain(textpage.get_text_bounded())
+        text = plain(textpage.get_text_range())
         count = paths = covered = 0
         for one in islice(page.get_objects(max_depth=4), _MOST_OBJECTS + 1):
             count += 1
@@ -167,7 +167,13 @@ def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> l
     if ocr_missing():
         reading.scans_left_out.append(number)
         return []
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
     page = pdf[number - 1]
+    sizes = [one.get_px_size() for one in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4)]
+    if any(width * height > limits.max_pixels for width, height in sizes):
+        reading.notes.append(f"第 {number} 页的图片过大（超过 {limits.max_pixels // 10_000} 万像素），没有读")
+        return []
     scale = min(_DPI / 72, LONGEST_SIDE / max(1.0, page.get_width(), page.get_height()))
     picture = page.render(scale=scale).to_pil().convert("RGB")
     page.close()

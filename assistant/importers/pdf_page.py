@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,10 @@ _NO_TEXT = re.compile(r"\(cid:\d+\)|\ufffd")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
+Turn = Callable[[Any], Any]
+"""Gives a drawn thing as it lies on the page turned upright."""
+
+
 def plain(text: str) -> str:
     """The text with radicals, which some fonts give for whole characters that look the same, as those characters."""
     return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
@@ -26,14 +31,18 @@ def plain(text: str) -> str:
 def read_drawn_page(page: Any, notes: list[str]) -> list[Item]:
     """A pdfplumber page's tables and lines of text, from top to bottom."""
     number = page.page_number
+    chars, shapes = page.chars, _Shapes(page.lines, page.rects, page.curves)
+    turn = _turn(chars)
+    if turn:
+        chars, shapes = [turn(char) for char in chars], shapes.turned(turn)
     try:
-        found = lattices(_segments(page), _THIN)
+        found = lattices(_segments(shapes), _THIN)
     except TooManyLines:
         notes.append(f"第 {number} 页的表格线过多，没有按表格读，只取了文字")
         found = []
     inside: list[dict[int, list[Any]]] = [{} for _ in found]
     outside = []
-    for char in page.chars:
+    for char in chars:
         x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
         for lattice, cells in zip(found, inside, strict=True):
             slot = lattice.slot_at(x, y)
@@ -48,6 +57,38 @@ def read_drawn_page(page: Any, notes: list[str]) -> list[Item]:
     ]
     placed += [(top, Line(text)) for top, text in text_lines(outside)]
     return [item for _, item in sorted(placed, key=lambda one: one[0])]
+
+
+@dataclass(frozen=True)
+class _Shapes:
+    """What is drawn on a page and may be a rule."""
+
+    lines: list[Any]
+    rects: list[Any]
+    curves: list[Any]
+
+    def turned(self, turn: Turn) -> _Shapes:
+        return _Shapes(*([turn(one) for one in shapes] for shapes in (self.lines, self.rects, self.curves)))
+
+
+def _turn(chars: Sequence[Any]) -> Turn | None:
+    """How to turn a page on whose upright sheet the table lies on its side; None where the text stands upright."""
+    up = sum(char["matrix"][1] > abs(char["matrix"][0]) for char in chars)
+    down = sum(char["matrix"][1] < -abs(char["matrix"][0]) for char in chars)
+    if max(up, down) * 2 <= len(chars):
+        return None
+
+    def turn(one: Any) -> Any:
+        points = [_turned_point(x, y, up > down) for x, y in [(one["x0"], one["top"]), (one["x1"], one["bottom"])]]
+        (x0, x1), (top, bottom) = sorted(x for x, _ in points), sorted(y for _, y in points)
+        more = {"pts": [_turned_point(x, y, up > down) for x, y in one["pts"]]} if "pts" in one else {}
+        return {**one, "x0": x0, "x1": x1, "top": top, "bottom": bottom, **more}
+
+    return turn
+
+
+def _turned_point(x: float, y: float, reads_up: bool) -> tuple[float, float]:
+    return (-y, x) if reads_up else (y, -x)
 
 
 def _drawn(lattice: Lattice, cells: dict[int, list[Any]], page: int, ordinal: int) -> Drawn:
@@ -87,7 +128,7 @@ def _line(row: Sequence[Any]) -> str:
     return text
 
 
-def _segments(page: Any) -> list[Segment]:
+def _segments(page: _Shapes) -> list[Segment]:
     """Everything on the page that a reader sees as a straight line across or down."""
     segments: list[Segment] = []
     for line in page.lines:

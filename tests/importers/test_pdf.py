@@ -137,6 +137,30 @@ def test_a_table_open_at_both_sides_is_closed_at_the_ends_of_its_lines(tmp_path:
     assert cells(found[0])[3:6] == [(1, 0, 1, 1, "数量指标"), (1, 1, 1, 1, "长度"), (1, 2, 1, 1, "9公里")]
 
 
+def sideways(canvas: Canvas) -> None:
+    canvas.translate(595, 0)
+    canvas.rotate(90)
+    canvas.setFont("STSong-Light", 10)
+    draw_table(canvas, FORM, 500)
+
+
+def rotated_sheet(canvas: Canvas) -> None:
+    canvas.setPageRotation(90)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param([sideways], id="content lying on its side"),
+        pytest.param([rotated_sheet, sideways], id="a landscape sheet"),
+        pytest.param([rotated_sheet, FORM], id="a sheet turned the wrong way"),
+    ],
+)
+def test_a_table_is_read_whichever_way_it_lies(tmp_path: Path, page: list[Any]) -> None:
+    form = grids(read_pdf(pdf(tmp_path / "a.pdf", page)))
+    assert cells(form[0]) == cells(grids(read_pdf(pdf(tmp_path / "b.pdf", [FORM])))[0])
+
+
 def test_characters_that_only_look_like_their_own_are_read_as_seen(tmp_path: Path) -> None:
     found = read_pdf(pdf(tmp_path / "a.pdf", ["绩效⽬标"]))
     assert isinstance(found.parts[0], Text)
