@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from assistant.importers.borderless import DOUBT, Piece, aligned
 from assistant.importers.lattice import Drawn, Lattice, Segment, TooManyLines, lattices
 from assistant.importers.pages import Item, Line
 
 _THIN = 3.0
 """Points: a filled rectangle no thicker than this is a line; lines this close to each other are one."""
+_COLUMN_GAP = 0.9
+"""Of a character's size: the least gap between two columns without a border."""
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _NO_TEXT = re.compile(r"\(cid:\d+\)|\ufffd")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
@@ -55,8 +58,41 @@ def read_drawn_page(page: Any, notes: list[str]) -> list[Item]:
         (lattice.ys[0], _drawn(lattice, cells, number, ordinal))
         for ordinal, (lattice, cells) in enumerate(zip(found, inside, strict=True), start=1)
     ]
-    placed += [(top, Line(text)) for top, text in text_lines(outside)]
+    placed += _outside(outside, number, len(placed) + 1, shapes)
     return [item for _, item in sorted(placed, key=lambda one: one[0])]
+
+
+def _outside(chars: Sequence[Any], page: int, ordinal: int, shapes: _Shapes) -> list[tuple[float, Item]]:
+    """Lines outside the drawn tables, a table without borders among them as a table."""
+    rows = char_rows(chars)
+    rules = [one.at for one in _segments(shapes) if one.horizontal]
+    table = aligned([_pieces(row) for row in rows], rules)
+    lines = [(min(char["top"] for char in row), Line(plain(_line(row)))) for row in rows]
+    if table is None:
+        return [*lines]
+    doubts = tuple(DOUBT if text else "" for text in table.texts)
+    drawn = Drawn(table.lattice, table.texts, doubts, f"第 {page} 页第 {ordinal} 个表格（无边框）", page)
+    return [*lines[: table.first], (table.lattice.ys[0], drawn), *lines[table.end :]]
+
+
+def _pieces(row: Sequence[Any]) -> list[Piece]:
+    """A line cut where a column may end."""
+    groups: list[list[Any]] = []
+    for char in sorted(row, key=lambda one: one["x0"]):
+        if groups and char["x0"] - groups[-1][-1]["x1"] <= char["size"] * _COLUMN_GAP:
+            groups[-1].append(char)
+        else:
+            groups.append([char])
+    return [
+        Piece(
+            plain(_line(group)),
+            group[0]["x0"],
+            min(char["top"] for char in group),
+            group[-1]["x1"],
+            max(char["bottom"] for char in group),
+        )
+        for group in groups
+    ]
 
 
 @dataclass(frozen=True)
@@ -92,13 +128,15 @@ def _turned_point(x: float, y: float, reads_up: bool) -> tuple[float, float]:
 
 
 def _drawn(lattice: Lattice, cells: dict[int, list[Any]], page: int, ordinal: int) -> Drawn:
-    texts = ["\n".join(text for _, text in text_lines(cells.get(index, ()))) for index in range(len(lattice.slots))]
+    texts = [
+        "\n".join(plain(_line(row)) for row in char_rows(cells.get(index, ()))) for index in range(len(lattice.slots))
+    ]
     doubts = ["字体里没有文字编码，读出的不是原文" if _NO_TEXT.search(text) else "" for text in texts]
     return Drawn(lattice, tuple(texts), tuple(doubts), f"第 {page} 页第 {ordinal} 个表格", page)
 
 
-def text_lines(chars: Iterable[Any]) -> list[tuple[float, str]]:
-    """Characters as lines from top to bottom, each with its top; a gap between letters becomes a blank."""
+def char_rows(chars: Iterable[Any]) -> list[list[Any]]:
+    """Characters by line, from top to bottom."""
     rows: list[list[Any]] = []
     middle = 0.0
     for char in sorted((one for one in chars if one["text"].strip()), key=_middle):
@@ -107,7 +145,7 @@ def text_lines(chars: Iterable[Any]) -> list[tuple[float, str]]:
         else:
             rows.append([char])
             middle = _middle(char)
-    return [(min(char["top"] for char in row), plain(_line(row))) for row in rows]
+    return rows
 
 
 def _middle(char: Any) -> float:
