@@ -25,7 +25,7 @@ from assistant.importers.scans import read_picture
 from assistant.importers.stitching import stitched
 
 _FORM_WORDS = re.compile(
-    "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量)"
+    "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量|值)|(?:数量|质量|时效|年度数)值"
 )
 """A page with none of these holds no part of a form, unless the one before it runs on."""
 _MOST_OBJECTS = 20_000
