@@ -38,7 +38,8 @@ UNIT = 105  # twips of a character unit at that size
 def document_bytes(form: Form, layout: str | None = None) -> bytes:
     """The document as bytes; `layout` None = the one of the table's dialect."""
     ready = prepared(form, layout)
-    grid = paged(unspread(ready.grid), PAGE)
+    flowing = unspread(ready.grid)
+    grid = paged(flowing, PAGE, first=flowing.repeated)
     document = Document()
     clear_template(document)
     size = _font_size(grid)

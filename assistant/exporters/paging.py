@@ -14,21 +14,24 @@ PAGE = 740.0  # points an A4 page holds between the margins, a little kept back 
 SHRUNK = 1.2  # a form this little too long is printed smaller, on one page, as clerks do by hand
 
 
-def paged(grid: Grid, page: float = PAGE) -> Grid:
-    """The grid with its page breaks, labels split at each of them; `page` = points a page holds."""
-    breaks = page_breaks(grid, page)
+def paged(grid: Grid, page: float = PAGE, *, first: int = 1) -> Grid:
+    """The grid with its page breaks, labels split at each of them.
+
+    `page`: points a page holds; `first`: the first line a page may begin with, what is above flows by itself.
+    """
+    breaks = page_breaks(grid, page, first)
     lines: list[list[Cell]] = [[] for _ in grid.lines]
     for number, line in enumerate(grid.lines):
         for cell in line.cells:
-            for first, piece in _pieces(cell, number, breaks):
-                lines[first].append(piece)
+            for start, piece in _pieces(cell, number, breaks):
+                lines[start].append(piece)
     placed = (replace(line, cells=tuple(cells)) for line, cells in zip(grid.lines, lines, strict=True))
     return replace(grid, lines=tuple(placed), breaks=breaks)
 
 
-def page_breaks(grid: Grid, page: float = PAGE) -> tuple[int, ...]:
+def page_breaks(grid: Grid, page: float = PAGE, first: int = 1) -> tuple[int, ...]:
     """The indexes of the lines that begin a new page; a row higher than a page is left to the printer."""
-    heights, allowed = row_heights(grid), _allowed(grid)
+    heights, allowed = row_heights(grid), [place for place in _allowed(grid) if place >= first]
     if on_one_page(grid, page):
         return ()
     breaks: list[int] = []

@@ -22,6 +22,7 @@ LABEL, FILLED, HEADED = "表样标签", "表样内容", "清单标题"
 TITLE, CAPTION, GAP = "表样标题", "表样说明", "表样间隔"
 """Paragraph styles outside the tables; the last keeps two tables apart."""
 TWIPS = 20  # in a point
+TALL = 330.0  # points from which a row may run over a page end: it would leave half a page empty
 _MARGINS = (("top", 25), ("left", 45), ("bottom", 25), ("right", 45))  # twips between a border and the text
 _INDENT = 80
 _YELLOW, _GREY = "FFF2CC", "E7E6E6"
@@ -101,9 +102,12 @@ def _table_properties(paper: Paper) -> BaseOxmlElement:
 
 
 def _row_properties(paper: Paper, number: int, *, heading: bool) -> BaseOxmlElement:
-    found = element("trPr", element("cantSplit"))
-    if paper.heights:
-        found.append(element("trHeight", val=round(paper.heights[number] * TWIPS), hRule="atLeast"))
+    height = paper.heights[number] if paper.heights else 0.0
+    found = element("trPr")
+    if height < TALL:
+        found.append(element("cantSplit"))
+    if 0 < height < TALL:
+        found.append(element("trHeight", val=round(height * TWIPS), hRule="atLeast"))
     if heading:
         found.append(element("tblHeader"))
     return found
