@@ -32,11 +32,15 @@ _STYLES: dict[Role, str] = {"label": LABEL}
 
 @dataclass(frozen=True)
 class Paper:
-    """How a table stands on the page: column widths in twips, row heights in points (None: as the text needs)."""
+    """How a table stands on the page: column widths in twips, row heights in points (None: as the text needs).
+
+    `joined`: it follows another one directly, whose last line is its first.
+    """
 
     widths: tuple[int, ...]
-    heights: tuple[float, ...] | None
+    heights: tuple[float, ...] | None = None
     headings: str = LABEL
+    joined: bool = False
 
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -89,7 +93,8 @@ def text_run(text: str) -> BaseOxmlElement:
 
 def _table_properties(paper: Paper) -> BaseOxmlElement:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = (element(side, val="single", sz=4, space=0, color="000000") for side in sides)
+    drawn = {side: "nil" if paper.joined and side == "top" else "single" for side in sides}
+    lines = (element(side, val=kind, sz=4, space=0, color="000000") for side, kind in drawn.items())
     margins = (element(side, w=width, type="dxa") for side, width in _MARGINS)
     return element(
         "tblPr",

@@ -181,7 +181,7 @@ def test_the_goal_of_the_period_is_printed_only_if_there_is_one() -> None:
     assert right_of(grid_of(small_form(goals=yearly), "annual"), "年度\n绩效目标") == ["今年"]
     assert right_of(grid_of(small_form(goals=both), "annual"), "实施期目标") == ["年度绩效目标"]
     two = grid_of(small_form(goals=both, form_dialect="ningxia_public_2col"))
-    assert right_of(two, "实施期目标") == ["三年"]
+    assert right_of(two, "实施期\n目标") == ["三年"]
 
 
 def test_several_goals_are_numbered_paragraphs_of_one_box() -> None:
