@@ -58,10 +58,10 @@ def _source(row_id: str, evidence: Evidence) -> Source:
         where = resolve(evidence.ref).label
         quote = quote.removeprefix(f"{where}：")
     else:
-        table, year_end, row = quote.partition("）：")  # 示例先例《…》（2024）：name value
-        number = evidence.ref.partition("#")[2]
-        if year_end:
-            where, quote = f"{table}）第{number}行" if number else f"{table}）", row
+        past, year_end, row = quote.partition("）：")  # 示例先例《…》（2024）：name value
+        table_id, _, number = evidence.ref.partition("#")
+        if year_end and number:
+            where, quote = f"{past}）第{number}行，编号 {table_id}", row
     return Source(row_id, _KINDS[evidence.kind], where, quote, evidence.value or "")
 
 
