@@ -102,7 +102,7 @@ def form_grid(form: Form, layout: Layout) -> Grid:
 def _columns(form: Form, layout: Layout) -> Columns:
     weighted = has_weights(form)
     if not layout.paired:
-        return single_columns(weighted=weighted)
+        return single_columns(weighted=weighted, noted=form.dialect.note_column)
     overall = form.table.goals.overall
     stated = bool(overall and overall.text) or has_period_values(form) or not form.table.indicators
     return paired_columns(weighted=weighted, period_stated=stated)

@@ -141,6 +141,18 @@ def test_the_period_is_printed_where_the_dialect_has_it() -> None:
     assert ("项目", "项目期", "2023年1月-2023年12月") in unprinted(full_form("central_2021"))
 
 
+def test_the_form_of_henan_has_a_column_for_the_explanation() -> None:
+    form = small_form(
+        indicator(explanation="按县水利局验收口径"), indicator(name="乙"), form_generation="2021", form_dialect="henan"
+    )
+    grid = grid_of(form)
+    assert right_of(grid, "指标值") == ["指标值说明"]
+    assert right_of(grid, "新建机井数量") == ["≥20眼", "按县水利局验收口径"]
+    assert right_of(grid, "乙") == ["≥20眼", ""]
+    assert not any("验收口径" in text for row in unprinted(form) for text in row)
+    assert ("新建机井数量", "指标解释", "按县水利局验收口径") in unprinted(form, "central_2021")
+
+
 def test_money_rows_follow_the_dialect() -> None:
     grid = grid_of(small_form(form_generation="2021", form_dialect="henan", funds=(Funds(total=5, unit_fund=2),)))
     assert right_of(grid, "单位资金") == [Decimal(2)]
