@@ -24,14 +24,14 @@ from assistant.exporters.form import Form
 from assistant.exporters.grid import Cell, Grid, Line
 from assistant.exporters.heights import row_heights
 from assistant.exporters.pages import Page
-from assistant.exporters.paging import on_one_page, paged, unspread
+from assistant.exporters.paging import SHRUNK, Sheet, on_one_page, paged, unspread
 from assistant.exporters.prepared import AUTHOR, prepared
 from assistant.exporters.word_table import CAPTION, GAP, HEADED, TITLE, Paper, content_text, top_line, word_table
 
 A4 = (11906, 16838)  # twips
 MARGIN, TOP = 1008, 900
 PAGE = 715.0  # points of an A4 page left for the form, a little kept back for other fonts
-FONT = 10.5
+FONT, SMALLEST = 10.5, 8.5  # points of the text; smaller than that it goes on to another page instead
 UNIT = 105  # twips of a character unit at that size
 
 
@@ -40,9 +40,9 @@ def document_bytes(form: Form, layout: str | None = None) -> bytes:
     ready = prepared(form, layout)
     flowing = unspread(ready.grid)
     narrowing = _half_points(FONT * min(1.0, (A4[0] - 2 * MARGIN) / UNIT / sum(flowing.widths))) / FONT
-    page = PAGE / narrowing
-    grid = paged(flowing, page, first=flowing.repeated)
-    shrinking = min(1.0, page / sum(row_heights(grid))) if on_one_page(grid, page) else 1.0
+    sheet = Sheet(PAGE / narrowing, min(SHRUNK, FONT * narrowing / SMALLEST), flowing.repeated)
+    grid = paged(flowing, sheet)
+    shrinking = min(1.0, sheet.points / sum(row_heights(grid))) if on_one_page(grid, sheet) else 1.0
     size = _half_points(FONT * narrowing * shrinking)
     document = Document()
     clear_template(document)
@@ -59,7 +59,7 @@ def document_bytes(form: Form, layout: str | None = None) -> bytes:
 
 
 def _half_points(size: float) -> float:
-    return int(size * 2) / 2
+    return int(size * 2 + 0.001) / 2
 
 
 def _set_up(section: Section, *, landscape: bool) -> None:

@@ -137,6 +137,13 @@ def test_the_page_is_a4_with_margins_page_numbers_and_an_appendix_across() -> No
         assert 'w:instr=" PAGE "' in section.footer._element.xml
 
 
+@pytest.mark.parametrize("rows", range(10, 40, 3))
+def test_a_form_is_never_printed_smaller_than_can_be_read(rows: int) -> None:
+    form = small_form(*(indicator(id=str(number), weight=2) for number in range(rows)))
+    sizes = {style.font.size.pt for style in read(form, "central_2015").styles if style.name.startswith("表样标签")}
+    assert min(sizes) >= 8.5
+
+
 def test_fonts_are_named_in_chinese_with_their_latin_names_beside() -> None:
     found = parts(full_form())
     assert 'w:name="宋体"><w:altName w:val="SimSun"/>' in found["word/fontTable.xml"]
