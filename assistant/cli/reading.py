@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assistant.errors import UnreadableFile
+from assistant.brief import BriefRequest, request_from_data
+from assistant.errors import BadInput, UnreadableFile
 from assistant.importers.files import why_unreadable
 from assistant.importers.json_table import why_not_json
 from assistant.importers.limits import ReadingLimits
@@ -13,6 +14,20 @@ from assistant.importers.proposal import read_proposal
 
 LARGEST_INPUT = 5 * 1024 * 1024
 _TEXT_SUFFIXES = (".txt", ".md")
+
+
+def brief_request(
+    brief_file: Path | None, text: str | None, from_file: Path | None, limits: ReadingLimits
+) -> BriefRequest:
+    """The project description, given in exactly one of three ways."""
+    given = [source for source in (brief_file, text, from_file) if source is not None]
+    if len(given) != 1:
+        raise BadInput("请在 --brief、--text、--from 中给出一个（且只给一个）")
+    if brief_file is not None:
+        return request_from_data(json_object(brief_file))
+    if from_file is not None:
+        return request_from_data(described_in(from_file, limits))
+    return request_from_data({"description": text})
 
 
 def json_object(path: Path) -> object:

@@ -157,9 +157,15 @@ def labelled_cells(matrix: Matrix, rows: Sequence[int]) -> Iterator[Labelled]:
 
 
 def labelled_lines(lines: Iterable[str]) -> Iterator[Labelled]:
-    """The labels of running text: 填报单位：…　　单位：万元."""
+    """The labels of running text: 填报单位：…　　单位：万元, or a label and its content held apart by blanks."""
     for line in lines:
-        for piece in _SPLIT.split(line.strip()):
+        pieces = [piece for piece in _SPLIT.split(line.strip()) if piece]
+        for at, piece in enumerate(pieces):
+            label = label_of(piece)
+            following = pieces[at + 1] if at + 1 < len(pieces) else ""
+            if label not in (None, "side") and following and label_of(following) is None:
+                yield Labelled(label, plain(piece), following, -1, 0)
+                continue
             for found in _inline(piece, -1, 0):
                 named = found.label in ("name", "dept", "unit", *MONEY)
                 yield replace(found, text=re.split(r"[。；;]", found.text)[0]) if named else found
