@@ -78,9 +78,7 @@ def _rows(carried: PerformanceTable, seen: PerformanceTable, keys: Mapping[str, 
     return rows
 
 
-def _by_name_first(
-    known: Mapping[str, Indicator], seen: PerformanceTable, keys: Mapping[str, str]
-) -> dict[str, str]:
+def _by_name_first(known: Mapping[str, Indicator], seen: PerformanceTable, keys: Mapping[str, str]) -> dict[str, str]:
     """Row seen → key: sorting in Excel moves the cells and leaves their names behind, so a row's own name counts first.
 
     A row whose name no carried row has keeps the key of its cell, if no other row took it: it was renamed.
