@@ -201,13 +201,14 @@ class _Tables:
         try:
             self._pdf = self._pdf or pdfplumber.open(self._file)
             page = self._pdf.pages[number - 1]
-            try:
-                return read_drawn_page(page, notes)
-            finally:
-                page.close()
-        except (PdfminerException, MalformedPDFException, IndexError):
+            page.objects  # noqa: B018  (read here, and kept, so that only the library's errors are caught)
+        except (PdfminerException, MalformedPDFException, LookupError, TypeError, ValueError, ArithmeticError):
             notes.append(f"第 {number} 页的表格线读不出来，只取了文字")
             return None
+        try:
+            return read_drawn_page(page, notes)
+        finally:
+            page.close()
 
 
 def _last_table(items: list[Item]) -> Drawn | None:
