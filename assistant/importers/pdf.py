@@ -184,15 +184,14 @@ class _Tables:
     """The same file in pdfplumber, opened when the first page asks for it."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = path.open("rb")
         self._pdf: Any = None
 
     def __enter__(self) -> _Tables:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pdf is not None:
-            self._pdf.close()
+        self._file.close()  # pdfplumber's own close reads every page again, and fails on damaged ones
 
     def page(self, number: int, notes: list[str]) -> list[Item] | None:
         """A page's tables and text lines in reading order; None, and a note, where pdfplumber cannot read it."""
@@ -200,15 +199,16 @@ class _Tables:
         from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
         try:
-            self._pdf = self._pdf or pdfplumber.open(self._path)
+            self._pdf = self._pdf or pdfplumber.open(self._file)
             page = self._pdf.pages[number - 1]
-            try:
-                return read_drawn_page(page, notes)
-            finally:
-                page.close()
-        except (PdfminerException, MalformedPDFException, IndexError):
+            page.objects  # noqa: B018  (read here, and kept, so that only the library's errors are caught)
+        except (PdfminerException, MalformedPDFException, LookupError, TypeError, ValueError, ArithmeticError):
             notes.append(f"第 {number} 页的表格线读不出来，只取了文字")
             return None
+        try:
+            return read_drawn_page(page, notes)
+        finally:
+            page.close()
 
 
 def _last_table(items: list[Item]) -> Drawn | None:

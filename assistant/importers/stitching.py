@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.importers.document import Grid, Text
+from assistant.importers.document import Cell, Grid, Text
 from assistant.importers.seams import joined
 from assistant.importers.table_head import begins_a_project, repeated_rows, squashed, starts_over
 
@@ -23,6 +23,7 @@ _STRAY_LEVELS = re.compile(
 """Names of merged cells that stand in the middle of the cell and so beyond the break: they part nothing either."""
 _TITLE_ROW = re.compile("(?:表|书)(?:[（(].{0,20}[)）])?$")
 _SHEET = "工作表"
+_END_ROWS = 40
 
 
 @dataclass
@@ -42,9 +43,11 @@ def stitched(parts: tuple[Grid | Text, ...]) -> tuple[Grid | Text, ...]:
             done.append(part)
             continue
         earlier = done[table.at] if table else None
-        if table and isinstance(earlier, Grid) and _goes_on(earlier, table.page, part, done, table.at):
-            whole, remark = joined(earlier, part)
-            done[table.at] = replace(whole, place=_place(earlier, part))
+        ends, middle = _ends(earlier) if isinstance(earlier, Grid) else (part, ())
+        if table and isinstance(earlier, Grid) and _goes_on(ends, table.page, part, done, table.at):
+            whole, remark = joined(ends, part)
+            cells = sorted((*middle, *whole.cells), key=lambda cell: (cell.row, cell.column))
+            done[table.at] = replace(earlier, cells=tuple(cells), place=_place(earlier, part))
             table.page = part.page
             if remark:
                 done.append(Text((remark,), part.place, part.page))
@@ -52,6 +55,14 @@ def stitched(parts: tuple[Grid | Text, ...]) -> tuple[Grid | Text, ...]:
         done.append(part)
         table = _Open(len(done) - 1, part.page)
     return tuple(done)
+
+
+def _ends(table: Grid) -> tuple[Grid, tuple[Cell, ...]]:
+    """A table's first and last rows, all that a seam needs to know of a long one, and the cells between."""
+    last = max((cell.row + cell.rows for cell in table.cells), default=0) - _END_ROWS
+    needed = [cell.row < _END_ROWS or cell.row + cell.rows > last for cell in table.cells]
+    ends = tuple(cell for cell, one in zip(table.cells, needed, strict=True) if one)
+    return replace(table, cells=ends), tuple(cell for cell, one in zip(table.cells, needed, strict=True) if not one)
 
 
 def _place(earlier: Grid, later: Grid) -> str:
@@ -78,7 +89,7 @@ def _goes_on(table: Grid, page: int | None, following: Grid, done: Sequence[Grid
         titles = []
     if titles and (page is None or not _seen_before(titles, done[:at], table)):
         return False
-    return not (starts_over(table, following, repeated) and (titles or page is None))
+    return not ((titles or page is None) and starts_over(table, following, repeated))
 
 
 def _width(grid: Grid) -> int:

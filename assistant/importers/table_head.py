@@ -52,25 +52,27 @@ class Layout:
 
 def begins_a_project(grid: Grid) -> bool:
     """Whether the first rows name a project, so that nothing before them belongs to the table."""
-    for cell in grid.cells:
-        if cell.row < _PROJECT_ROWS and _PROJECT.match(squashed(cell.text)):
-            return not _is_head(_row(grid, cell.row)) or not layout_of(grid)
+    rows = _rows(grid)
+    for number in range(_PROJECT_ROWS):
+        if any(_PROJECT.match(squashed(cell.text)) for cell in rows.get(number, ())):
+            return not _is_head(rows[number]) or not layout_of(grid)
     return False
 
 
 def repeated_rows(table: Grid, following: Grid) -> Repeated:
     """How many first rows of a part repeat head rows of the table."""
-    old = [_signature(_row(table, row)) for row in range(_height(table))]
-    new = [_signature(_row(following, row)) for row in range(min(_HEAD_ROWS, _height(following)))]
+    rows, further = _rows(table), _rows(following)
+    old = [_signature(row) for _, row in sorted(rows.items())]
+    new = [_signature(further.get(row, ())) for row in range(min(_HEAD_ROWS, len(further)))]
     for count in range(len(new), 0, -1):
-        if not _is_head(_row(following, count - 1)):
+        if not _is_head(further.get(count - 1, ())):
             continue
         starts = range(len(old) - count + 1)
         if any(all(map(_repeats, old[start : start + count], new[:count])) for start in starts):
             named = any(_PROJECT.match(text) for row in new[:count] for _, text in row)
             return Repeated(count, whole_head=named)
-    first, layout = _row(following, 0), layout_of(table)
-    if layout and _is_head(first) and _columns(first) == _columns(_row(table, layout.head_row)):
+    first, layout = further.get(0, []), layout_of(table)
+    if layout and _is_head(first) and _columns(first) == _columns(rows[layout.head_row]):
         words = "、".join(squashed(cell.text) for cell in first if cell.text)
         return Repeated(1, remark=f"{following.place}重复的表头与前页写法不同，已略去：{words}")
     return Repeated()
@@ -87,12 +89,12 @@ def starts_over(table: Grid, following: Grid, repeated: Repeated) -> bool:
     return "满意度指标" in levels and bool(known) and known[0] in ("产出指标", "成本指标")
 
 
-def _height(grid: Grid) -> int:
-    return max((cell.row + cell.rows for cell in grid.cells), default=0)
-
-
-def _row(grid: Grid, row: int) -> list[Cell]:
-    return [cell for cell in grid.cells if cell.row == row]
+def _rows(grid: Grid) -> dict[int, list[Cell]]:
+    """The cells by the row they begin in."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
@@ -117,8 +119,7 @@ def _columns(row: Iterable[Cell]) -> set[tuple[int, int]]:
 
 def layout_of(grid: Grid) -> Layout | None:
     """The columns by the last head row; None while the table has none."""
-    for row in range(_height(grid) - 1, -1, -1):
-        head = _row(grid, row)
+    for row, head in sorted(_rows(grid).items(), reverse=True):
         names = [cell for cell in head if NAME_WORD.search(squashed(cell.text))]
         if _is_head(head) and names:
             values = [cell for cell in head if VALUE_WORD.search(squashed(cell.text)) and cell not in names]

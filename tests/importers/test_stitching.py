@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.importers.document import Cell, Grid, Text
 from assistant.importers.stitching import stitched
@@ -178,3 +180,30 @@ def test_doubts_of_both_halves_are_kept() -> None:
     first = grid(3, HEAD, ["产出指标", "数量指标", "培训", "5场"], ["^", "^", "名称", "≥95%"])
     second = Grid((Cell("", 0, 0), Cell("", 0, 1), Cell("", 0, 2), Cell("且提高", 0, 3, doubt="看不清")), "", 4)
     assert next(cell for cell in only(first, second).cells if "提高" in cell.text).doubt == "看不清"
+
+
+_SHORT = ("", "产出指标", "质量", "指标", "服务对象", "满意度指标", "验收合格率", "≥95%", "日前", "绩效", "目标")
+WORDS = st.sampled_from([*_SHORT, "很长的一段话说明要做的事情与时间"])
+ROWS = st.lists(st.lists(WORDS, min_size=4, max_size=4), min_size=1, max_size=5)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=4), st.booleans())
+def test_no_text_is_lost_or_invented_and_no_cells_overlap(pages: list[list[list[str]]], headed: bool) -> None:
+    pages = [[*([HEAD] if headed else []), *pages[0]], *pages[1:]]
+    parts = [grid(number, *rows) for number, rows in enumerate(pages, start=1)]
+    whole = stitched(tuple(parts))
+
+    def letters(some: tuple[Grid | Text, ...] | list[Grid]) -> list[str]:
+        texts = (cell.text for one in some if isinstance(one, Grid) for cell in one.cells)
+        return sorted("".join(texts).replace("\n", ""))
+
+    assert letters(whole) == letters(parts)
+    for one in whole:
+        assert isinstance(one, Grid)
+        taken = [
+            (row, column)
+            for cell in one.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        ]
+        assert len(taken) == len(set(taken))
