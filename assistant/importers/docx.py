@@ -80,7 +80,7 @@ def _beside(package: Package, related: dict[str, str]) -> list[str]:
     """Notes on text outside the body."""
     found = dict.fromkeys(
         label
-        for part in related.values()
+        for part in dict.fromkeys(related.values())
         for kind, label in _NOTES.items()
         if part.rpartition("/")[2].startswith(kind) and part in package and _has_words(package.xml(part))
     )
