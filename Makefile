@@ -5,7 +5,7 @@ export UV_COMPILE_BYTECODE = 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/
 
-.PHONY: run test types lint layers docs office-tools bench scale evals checks clean
+.PHONY: run test types lint layers docs picture office-tools bench scale evals checks clean
 .DEFAULT_GOAL := run
 
 run: .venv/.ready  ## prepare the past tables and draft an example in the terminal
@@ -27,6 +27,9 @@ layers: .venv/.evals
 
 docs: .venv/.ready  ## regenerate docs/schema and docs/rules.md
 	$(RUN)python scripts/write_docs.py
+
+picture: .venv/.ready office-tools  ## draw docs/images/form.png anew
+	@sh scripts/form_picture.sh
 
 bench: .venv/.evals  ## speed and memory, printed
 	$(RUN)python -m evals.speed

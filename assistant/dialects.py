@@ -204,6 +204,7 @@ class Dialect:
     scopes: tuple[str, ...] = ("本级",)
     weight_total: Decimal | None = Decimal(90)
     weight_column: bool = False
+    note_column: bool = False  # 指标值说明 (豫财效〔2022〕4号 附件1)
     has_period: bool = True
     has_overall_goal: bool = True
     regions: tuple[str, ...] = ()
@@ -247,6 +248,7 @@ DIALECTS: dict[str, Dialect] = {
             "2021",
             "annual",
             weight_total=None,
+            note_column=True,
             has_period=False,
             has_overall_goal=False,
             funds_labels=(

@@ -47,6 +47,11 @@ class Reading:
         return self.expected.kind if self.expected else "未标"
 
     @property
+    def unopened(self) -> bool:
+        """Whether the file was refused for another reason than holding no table: its silence proves nothing."""
+        return bool(self.failure) and "没有找到" not in self.failure
+
+    @property
     def judged(self) -> bool:
         """Whether rows are expected of it."""
         return self.kind in ("clean", "torn", "real")
@@ -131,7 +136,11 @@ def _report(readings: Sequence[Reading]) -> Report:
             {"name": target.name, "least": target.least, "files": len(few)} | _data(_sum(few))
             for target, few in reached
         ],
-        "negatives": {"files": len(negatives), "tables": sum(len(one.tables) for one in negatives)},
+        "negatives": {
+            "files": len(negatives),
+            "tables": sum(len(one.tables) for one in negatives),
+            "unopened": sum(one.unopened for one in negatives),
+        },
         "blanks": {"files": len(blanks), "values": sum(one.scored.values for one in blanks)},
         "formats": _figures(judged, lambda one: f"{one.kind} {one.format}"),
         "families": _figures(judged, lambda one: one.expected.family if one.expected else ""),
@@ -205,7 +214,9 @@ def _target_rows(
         there = "–" if not few else "是" if least >= target.least else "否"
         lines.append((target.name, f"≥{target.least:.2f}", _shown(total.rows.f1), _shown(total.header.f1), there))
     tables = sum(len(one.tables) for one in negatives)
-    return [*lines, (f"没有指标的文件（{len(negatives)} 个）", "0 张表", f"{tables} 张", "", "否" if tables else "是")]
+    unopened = sum(one.unopened for one in negatives)
+    name = f"没有指标的文件（{len(negatives)} 个{f'，{unopened} 个没能打开' if unopened else ''}）"
+    return [*lines, (name, "0 张表", f"{tables} 张", "", "否" if tables or unopened else "是")]
 
 
 def _name(one: Reading) -> str:

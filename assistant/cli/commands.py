@@ -17,17 +17,20 @@ from assistant.cli.echo import say
 from assistant.cli.usage import chinese_usage
 from assistant.dialects import DIALECTS
 from assistant.errors import BadInput, JimuError
-from assistant.exporters import LAYOUTS
+from assistant.exporters import KINDS, LAYOUTS
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from assistant.brief import BriefRequest
     from assistant.cli.checking import Checked
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _PATHS = click.Path(path_type=Path)
 DIALECT_NAMES = sorted(DIALECTS)
-_LAYOUT = click.Choice(list(LAYOUTS))
+_LAYOUT = click.option(
+    "--layout",
+    type=click.Choice(list(LAYOUTS)),
+    help="版式，不写则按表样；" + "；".join(f"{one.name} {one.label}" for one in LAYOUTS.values()),
+)
 _GROUP = "jimu.commands"
 
 
@@ -131,9 +134,9 @@ def search(  # noqa: PLR0913 – one parameter an option
 @jimu.command()
 @click.option("--brief", "brief_file", type=_PATHS, help="项目简况 JSON 文件")
 @click.option("--text", help="项目描述，直接写在命令里")
-@click.option("--from", "from_file", type=_PATHS, help="从文本文件读项目描述（.txt .md）")
-@click.option("--out", type=_PATHS, help="写到文件，格式随后缀：.xlsx .json")
-@click.option("--layout", type=_LAYOUT, help="表样：两栏公开表或单栏年度表")
+@click.option("--from", "from_file", type=_PATHS, help="从申报材料读项目描述（.docx .pdf .xlsx .html .txt 等）")
+@click.option("--out", type=_PATHS, help="写到文件，格式随后缀：.xlsx .docx .json")
+@_LAYOUT
 @click.option("--offline", is_flag=True, expose_value=False, help="不用语言模型（目前总是如此）")
 @_JSON
 @click.pass_obj
@@ -149,7 +152,9 @@ def draft(  # noqa: PLR0913 – one parameter an option
 ) -> None:
     """按项目描述起草一张绩效目标表。"""
     gc.disable()  # a draft is over in seconds and needs little memory: collecting costs 0.2 s
-    request = _request(brief_file, text, from_file)
+    from assistant.cli.reading import brief_request
+
+    request = brief_request(brief_file, text, from_file, settings.reading)
     if out is not None:
         from assistant.cli.exporting import refuse_unwritable
 
@@ -222,14 +227,19 @@ def _fix(checked: list[Checked], out: Path | None, *, quiet: bool) -> None:
 
 
 @jimu.command()
-@click.argument("file", type=_PATHS, metavar="文件.json")
-@click.option("--out", required=True, type=_PATHS, help="写到哪里，格式随后缀：.xlsx .json")
-@click.option("--layout", type=_LAYOUT, help="表样")
-def export(file: Path, out: Path, layout: str | None) -> None:
-    """把草稿或表（JSON）写成正式表样。"""
+@click.argument("file", type=_PATHS, metavar="文件")
+@click.option(
+    "--out", required=True, help="写到哪里，格式随后缀：.xlsx .docx .json；写文件夹（如 out/）则每张表一个文件"
+)
+@_LAYOUT
+@click.option("--table", "number", type=click.IntRange(1), help="文件里有几张表时，导出第几张")
+@click.option("--format", "kind", type=click.Choice(KINDS), help="写到文件夹时用哪种格式，不写则 xlsx")
+def export(file: Path, out: str, layout: str | None, number: int | None, kind: str | None) -> None:
+    """把草稿或表写成正式表样。"""
     from assistant.cli.exporting import export_file
 
-    click.echo(f"已写入 {export_file(file, out, layout)}")
+    for path in export_file(file, out, layout, number=number, kind=kind):
+        click.echo(f"已写入 {path}")
 
 
 @jimu.command()
@@ -259,18 +269,6 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     else:
         show_health(health)
     sys.exit(0 if health["ok"] else 2)
-
-
-def _request(brief_file: Path | None, text: str | None, from_file: Path | None) -> BriefRequest:
-    from assistant.brief import request_from_data
-    from assistant.cli.reading import json_object, plain_text
-
-    given = [source for source in (brief_file, text, from_file) if source is not None]
-    if len(given) != 1:
-        raise BadInput("请在 --brief、--text、--from 中给出一个（且只给一个）")
-    if brief_file is not None:
-        return request_from_data(json_object(brief_file))
-    return request_from_data({"description": text if text is not None else plain_text(from_file or Path())})
 
 
 def _print_json(data: object) -> None:

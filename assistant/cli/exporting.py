@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,9 +15,14 @@ from assistant.drafting import Draft, Evidence
 from assistant.errors import BadInput, BadTable, UnsupportedFormat
 from assistant.exporters import WRITERS, Blank, Form, Source, export
 from assistant.exporters.files import write_whole
+from assistant.importers import read_one
+from assistant.importers.json_table import is_draft, table_from_json
 from assistant.policy import resolve
-from assistant.schema import chinese_problems, table_from_data
+from assistant.schema import PerformanceTable, chinese_problems, table_from_data
 
+MOST_NAMES = 20
+LONGEST_NAME = 60
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\ud800-\udfff]')
 _KINDS = {"brief": "项目描述", "precedent": "往年先例", "policy": "政策规定"}
 
 
@@ -52,10 +58,10 @@ def _source(row_id: str, evidence: Evidence) -> Source:
         where = resolve(evidence.ref).label
         quote = quote.removeprefix(f"{where}：")
     else:
-        table, year_end, row = quote.partition("）：")  # 示例先例《…》（2024）：name value
-        number = evidence.ref.partition("#")[2]
-        if year_end:
-            where, quote = f"{table}）第{number}行" if number else f"{table}）", row
+        past, year_end, row = quote.partition("）：")  # 示例先例《…》（2024）：name value
+        table_id, _, number = evidence.ref.partition("#")
+        if year_end and number:
+            where, quote = f"{past}）第{number}行，编号 {table_id}", row
     return Source(row_id, _KINDS[evidence.kind], where, quote, evidence.value or "")
 
 
@@ -69,10 +75,7 @@ def refuse_unwritable(out: Path) -> None:
 
 def export_draft(draft: Draft, out: Path, layout: str | None) -> None:
     """Write a draft: JSON keeps the whole draft, other formats the form with its sources."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise BadInput(f"{out.parent}：文件夹建不了（{problem.strerror}），请换一个位置") from problem
+    _make_folder(out.parent)
     if out.suffix.lower() == ".json":
         text = json.dumps(draft.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
         write_whole(out, text.encode("utf-8", "backslashreplace"))
@@ -80,22 +83,83 @@ def export_draft(draft: Draft, out: Path, layout: str | None) -> None:
         export(form_of(draft), out, layout=layout)
 
 
-def export_file(file: Path, out: Path, layout: str | None) -> Path:
-    """Write a draft or a table that lies in a JSON file; returns the path written."""
-    data = json_object(file)
-    if isinstance(data, list):
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise BadInput(f"{folder}：文件夹建不了（{problem.strerror}），请换一个位置") from problem
+
+
+def export_file(
+    file: Path, out: str, layout: str | None, *, number: int | None = None, kind: str | None = None
+) -> Iterator[Path]:
+    """Write a draft or table of a file, or all of them into a folder, one file each; yields the paths written."""
+    target = Path(out)
+    whole_folder = out.endswith(("/", "\\")) or target.is_dir()
+    if kind and not whole_folder:
+        raise BadInput("--format 只在 --out 是文件夹时用；写成文件时格式随后缀")
+    if not whole_folder:
+        refuse_unwritable(target)
+    contents = _contents(file)
+    chosen = range(len(contents)) if number is None else range(number - 1, number)
+    if number is not None and number > len(contents):
+        raise BadInput(f"{file}：里面只有 {len(contents)} 张表，没有第 {number} 张")
+    if len(chosen) > 1 and not whole_folder:
         raise BadInput(
-            f"{file}：里面是 {len(data)} 张表，一次导出一张；请把要导出的那张（一对花括号里的内容）单独存成文件"
+            f"{file}：里面有 {len(contents)} 张表（{_listed(contents)}），"
+            "请加 --table 选第几张，或把 --out 写成文件夹（如 out/）全部导出"
         )
-    if isinstance(data, dict) and "rows" in data and "table" in data:
-        export_draft(_draft(data, file), out, layout)
+    for index in chosen:
+        path = target / f"{_file_name(contents, index)}.{kind or 'xlsx'}" if whole_folder else target
+        _export_one(contents[index], path, layout)
+        yield path
+
+
+def _export_one(content: Draft | PerformanceTable, path: Path, layout: str | None) -> None:
+    if isinstance(content, Draft):
+        export_draft(content, path, layout)
     else:
-        inner = data["table"] if isinstance(data, dict) and "table" in data else data
-        export(Form(table=table_from_data(inner, where=str(file))), out, layout=layout)
-    return out
+        _make_folder(path.parent)
+        export(Form(table=content), path, layout=layout)
 
 
-def _draft(data: dict[str, Any], file: Path) -> Draft:
+def _contents(file: Path) -> list[Draft | PerformanceTable]:
+    """Everything in the file that can be exported: our own drafts whole, of anything else the tables."""
+    if file.suffix.lower() != ".json":
+        return [past.table for past in read_one(file)]
+    data = json_object(file)
+    objects = data if isinstance(data, list) else [data]
+    if not objects:
+        raise BadInput(f"{file}：里面一张表也没有，请检查文件内容")
+    return [_content(one, file, index if isinstance(data, list) else None) for index, one in enumerate(objects)]
+
+
+def _content(data: object, file: Path, index: int | None) -> Draft | PerformanceTable:
+    if is_draft(data):
+        return _draft(data, file)
+    if isinstance(data, dict) and "blanks" in data and "table" in data:  # a form as `exporters.as_json` writes it
+        return table_from_data(data["table"], where=str(file))
+    return table_from_json(data, file, index).table
+
+
+def _name(content: Draft | PerformanceTable) -> str:
+    table = content.table if isinstance(content, Draft) else content
+    return " ".join((table.project.name or table.title).split())
+
+
+def _listed(contents: Sequence[Draft | PerformanceTable]) -> str:
+    """The tables by number and name, the first few of many."""
+    names = [f"{number} {_name(one)}" for number, one in enumerate(contents[:MOST_NAMES], start=1)]
+    return "、".join(names) + ("……" if len(contents) > MOST_NAMES else "")
+
+
+def _file_name(contents: Sequence[Draft | PerformanceTable], index: int) -> str:
+    """A name that is no path and no reserved word on any system, with the table's number where there are several."""
+    name = _NOT_IN_NAMES.sub("", _name(contents[index])).strip(". ")[:LONGEST_NAME] or "绩效目标表"
+    return f"{index + 1:0{len(str(len(contents)))}d}-{name}" if len(contents) > 1 else f"目标表-{name}"
+
+
+def _draft(data: object, file: Path) -> Draft:
     try:
         return Draft.model_validate(data)
     except ValidationError as problem:

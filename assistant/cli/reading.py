@@ -1,16 +1,33 @@
-"""Small input files of the command line: a brief in JSON, a description in plain text."""
+"""Input files of the command line that are no tables: a brief in JSON, a description in a text or a proposal."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from assistant.errors import UnreadableFile, UnsupportedFormat
+from assistant.brief import BriefRequest, request_from_data
+from assistant.errors import BadInput, UnreadableFile
 from assistant.importers.files import why_unreadable
 from assistant.importers.json_table import why_not_json
+from assistant.importers.limits import ReadingLimits
+from assistant.importers.proposal import read_proposal
 
 LARGEST_INPUT = 5 * 1024 * 1024
 _TEXT_SUFFIXES = (".txt", ".md")
+
+
+def brief_request(
+    brief_file: Path | None, text: str | None, from_file: Path | None, limits: ReadingLimits
+) -> BriefRequest:
+    """The project description, given in exactly one of three ways."""
+    given = [source for source in (brief_file, text, from_file) if source is not None]
+    if len(given) != 1:
+        raise BadInput("请在 --brief、--text、--from 中给出一个（且只给一个）")
+    if brief_file is not None:
+        return request_from_data(json_object(brief_file))
+    if from_file is not None:
+        return request_from_data(described_in(from_file, limits))
+    return request_from_data({"description": text})
 
 
 def json_object(path: Path) -> object:
@@ -21,11 +38,17 @@ def json_object(path: Path) -> object:
         raise UnreadableFile(path, f"不是有效的 JSON（{why_not_json(problem)}）") from problem
 
 
-def plain_text(path: Path) -> str:
-    """The text of a .txt or .md file; raises `UnreadableFile` or `UnsupportedFormat`."""
-    if path.suffix.lower() not in _TEXT_SUFFIXES:
-        raise UnsupportedFormat(path, _TEXT_SUFFIXES)
-    return _text(path)
+def described_in(path: Path, limits: ReadingLimits) -> dict[str, object]:
+    """The keys of a brief in a file: a plain text is the description as it stands, a document also names its project.
+
+    Raises `BadInput`.
+    """
+    if path.suffix.lower() in _TEXT_SUFFIXES:
+        return {"description": _text(path)}
+    try:
+        return read_proposal(path, limits)
+    except OSError as problem:
+        raise UnreadableFile(path, f"读不出来（{why_unreadable(problem)}），请检查路径和权限") from problem
 
 
 def _text(path: Path) -> str:

@@ -15,7 +15,7 @@ from assistant.exporters.files import write_whole
 from assistant.exporters.form import Blank, Form, Source
 from assistant.exporters.layouts import LAYOUTS, layout_of
 
-__all__ = ["LAYOUTS", "WRITERS", "Blank", "Form", "Source", "export"]
+__all__ = ["KINDS", "LAYOUTS", "WRITERS", "Blank", "Form", "Source", "export"]
 
 
 def _xlsx(form: Form, layout: str | None) -> bytes:
@@ -31,6 +31,7 @@ def _docx(form: Form, layout: str | None) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Form, str | None], bytes]] = {".xlsx": _xlsx, ".docx": _docx, ".json": json_bytes}
+KINDS = tuple(suffix.removeprefix(".") for suffix in WRITERS)
 
 
 def export(form: Form, path: Path, *, layout: str | None = None) -> None:

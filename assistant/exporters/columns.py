@@ -1,6 +1,6 @@
 """The columns of the form: header, money, goals and indicators line up on them.
 
-Single: 标签 | 一级 | 二级 | 三级 (two columns wide) | 指标值 | 分值权重.
+Single: 标签 | 一级 | 二级 | 三级 (two columns wide) | 指标值 | 分值权重 or 指标值说明.
 Paired (实施期 left, 年度 right): 标签 | 一级 | 二级 | 三级 | 指标值 || 二级 | 三级 | 指标值 | 分值权重.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SIDE, LEVEL1 = 1, 2
-_WEIGHT = 7.0
+_WEIGHT, _NOTE = 7.0, 20.5
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Columns:
     year: Side
     period: Side | None = None
     weight: int | None = None
+    note: int | None = None
 
     @property
     def last(self) -> int:
@@ -45,11 +46,15 @@ class Columns:
         return sum(self.widths[first - 1 : last])
 
 
-def single_columns(*, weighted: bool) -> Columns:
+def single_columns(*, weighted: bool, noted: bool) -> Columns:
     """One set of indicators."""
-    plain, narrow = (9.5, 11.5, 14.0, 19.0, 15.0, 23.0), (9.5, 11.5, 14.0, 17.0, 15.0, 18.0)
-    widths = (*narrow, _WEIGHT) if weighted else plain
-    return Columns(widths, 4, 3, 5, Side(3, 4, 5, 6), weight=7 if weighted else None)
+    widths = (9.5, 11.5, 14.0, 17.0, 15.0, 18.0) if weighted else (9.5, 11.5, 14.0, 19.0, 15.0, 23.0)
+    if noted:
+        widths = (9.5, 11.5, 13.0, 11.5, 12.0, 14.0)
+    ends = (*((_WEIGHT,) if weighted else ()), *((_NOTE,) if noted else ()))
+    last = len(widths) + len(ends)
+    weight, note = 7 if weighted else None, last if noted else None
+    return Columns((*widths, *ends), 4, 3, 5, Side(3, 4, 5, 6), weight=weight, note=note)
 
 
 def paired_columns(*, weighted: bool, period_stated: bool) -> Columns:

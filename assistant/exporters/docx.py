@@ -24,24 +24,28 @@ from assistant.exporters.form import Form
 from assistant.exporters.grid import Cell, Grid, Line
 from assistant.exporters.heights import row_heights
 from assistant.exporters.pages import Page
-from assistant.exporters.paging import on_one_page, paged, unspread
+from assistant.exporters.paging import SHRUNK, Sheet, on_one_page, paged, unspread
 from assistant.exporters.prepared import AUTHOR, prepared
 from assistant.exporters.word_table import CAPTION, GAP, HEADED, TITLE, Paper, content_text, top_line, word_table
 
 A4 = (11906, 16838)  # twips
 MARGIN, TOP = 1008, 900
 PAGE = 715.0  # points of an A4 page left for the form, a little kept back for other fonts
-FONT = 10.5
+FONT, SMALLEST = 10.5, 8.5  # points of the text; smaller than that it goes on to another page instead
 UNIT = 105  # twips of a character unit at that size
 
 
 def document_bytes(form: Form, layout: str | None = None) -> bytes:
     """The document as bytes; `layout` None = the one of the table's dialect."""
     ready = prepared(form, layout)
-    grid = paged(unspread(ready.grid), PAGE)
+    flowing = unspread(ready.grid)
+    narrowing = _half_points(FONT * min(1.0, (A4[0] - 2 * MARGIN) / UNIT / sum(flowing.widths))) / FONT
+    sheet = Sheet(PAGE / narrowing, min(SHRUNK, FONT * narrowing / SMALLEST), flowing.repeated)
+    grid = paged(flowing, sheet)
+    shrinking = min(1.0, sheet.points / sum(row_heights(grid))) if on_one_page(grid, sheet) else 1.0
+    size = _half_points(FONT * narrowing * shrinking)
     document = Document()
     clear_template(document)
-    size = _font_size(grid)
     set_fonts(document, size)
     _set_up(document.sections[0], landscape=False)
     _write_form(document, grid, size / FONT)
@@ -54,11 +58,8 @@ def document_bytes(form: Form, layout: str | None = None) -> bytes:
     return written.getvalue()
 
 
-def _font_size(grid: Grid) -> float:
-    """10.5 points, less where the columns are many or the form would run a little over its page; in half points."""
-    wide = (A4[0] - 2 * MARGIN) / UNIT / sum(grid.widths)
-    high = PAGE / sum(row_heights(grid)) if on_one_page(grid, PAGE) else 1.0
-    return int(FONT * min(1.0, wide, high) * 2) / 2
+def _half_points(size: float) -> float:
+    return int(size * 2 + 0.001) / 2
 
 
 def _set_up(section: Section, *, landscape: bool) -> None:
@@ -88,7 +89,8 @@ def _write_form(document: WordDocument, grid: Grid, scale: float) -> None:
         if start > grid.repeated:
             lines, own = _headed(lines, grid.lines[grid.repeated]), (heights[grid.repeated], *own)
         headings = 0 if start >= grid.repeated else -1
-        paper = Paper(widths, tuple(height * scale for height in own))
+        joined = boxed < start and start not in grid.breaks
+        paper = Paper(widths, tuple(height * scale for height in own), joined=joined)
         _add(document, word_table(Grid(grid.widths, lines, headings), paper, numbers))
 
 
@@ -115,7 +117,7 @@ def _write_appendix(document: WordDocument, pages: tuple[Page, ...]) -> None:
         heading = document.add_paragraph(page.title, style=TITLE)
         heading.paragraph_format.page_break_before = True if number else None
         heading.paragraph_format.keep_with_next = True
-        paper = Paper(_fitted(page.widths, A4[1]), None, HEADED)
+        paper = Paper(_fitted(page.widths, A4[1]), headings=HEADED)
         _add(document, word_table(_page_grid(page), paper, count(1)))
     document.add_paragraph(style=GAP)
 

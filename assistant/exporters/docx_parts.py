@@ -78,7 +78,7 @@ def set_fonts(document: WordDocument, size: float) -> None:
     for place, side in ((0.5, WD_TAB_ALIGNMENT.CENTER), (1.0, WD_TAB_ALIGNMENT.RIGHT)):
         captions.paragraph_format.tab_stops.add_tab_stop(Twips(int(9890 * place)), side)
     gap = _style(document, GAP, SONG, 1)
-    gap.paragraph_format.line_spacing = Pt(1)
+    gap.paragraph_format.line_spacing = Pt(0.1)
     _declare_fonts(document)
 
 
@@ -88,7 +88,7 @@ def page_number(section: Section) -> None:
     if section.footer.is_linked_to_previous or not paragraph.text:
         section.footer.is_linked_to_previous = False
         paragraph = section.footer.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.style, paragraph.alignment = CAPTION, WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run("第 ")
         paragraph._p.append(element("fldSimple", element("r", element("t")), instr=" PAGE "))
         paragraph.add_run(" 页")

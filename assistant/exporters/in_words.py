@@ -16,9 +16,9 @@ _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 _SILENT = ("project", "goals", "text", "*")  # the box below them says enough: 实施单位, 年度绩效目标
 _ALL_VALUES = re.compile(r"values\b")
 
+_MODELS: tuple[type[BaseModel], ...] = (Goal, Funds, Project, Indicator)
 _LABELS: dict[str, str] = {
-    **{name: str(field.title or name) for model in (Goal, Funds, Project, Indicator) for name, field in
-       model.model_fields.items()},
+    **{name: str(field.title) for model in _MODELS for name, field in model.model_fields.items()},
     "left": "左半页",
     "right": "右半页",
     "row": "原行",
@@ -34,7 +34,7 @@ _LABELS: dict[str, str] = {
     "region": "地区",
     "year": "年度",
     "layout": "版式",
-}  # fmt: skip
+}
 
 
 def row_in_words(row: Indicator) -> str:
@@ -75,7 +75,8 @@ def _place(path: str, table: PerformanceTable) -> str:
     if _ALL_VALUES.match(path):
         return "指标值"
     words = list(_words(path, table))
-    return "／".join(word for word in words if word) or path if None not in words else path
+    known = [word for word in words if word]
+    return "／".join(known) if known and None not in words else path
 
 
 def _words(path: str, table: PerformanceTable) -> Iterator[str | None]:

@@ -58,7 +58,7 @@ def indicator_lines(form: Form, columns: Columns, *, numbered: bool) -> tuple[Li
         parts = [_section_lines(form, section, columns, numbered=numbered) for section in group]
         lines += _led_by(LEVEL1, broken(level1, columns.widths[LEVEL1 - 1]), [line for part in parts for line in part])
     if columns.weight:
-        lines.append(_total_line(form, columns.weight))
+        lines.append(_total_line(form, columns, columns.weight))
     return tuple(_led_by(SIDE, "绩效指标", lines))
 
 
@@ -71,6 +71,8 @@ def _heading(columns: Columns) -> Line:
             cells += [Cell(*place, text, "label") for place, text in zip(places, others, strict=True)]
     if columns.weight:
         cells.append(Cell(columns.weight, columns.weight, "分值\n权重", "label"))
+    if columns.note:
+        cells.append(Cell(columns.note, columns.note, "指标值说明", "label"))
     return Line(tuple(cells))
 
 
@@ -98,8 +100,7 @@ def _empty_line(columns: Columns) -> Line:
     """A second level without a row, as the printed form leaves it."""
     cells = [Cell(side.name, side.name_end, FIRST_NAME) for side in (columns.period, columns.year) if side]
     cells += [Cell(side.value, side.value, "", "value") for side in (columns.period, columns.year) if side]
-    if columns.weight:
-        cells.append(Cell(columns.weight, columns.weight, "", "value"))
+    cells += [Cell(column, column, "", "value") for column in (columns.weight, columns.note) if column]
     return Line(tuple(cells))
 
 
@@ -118,6 +119,10 @@ def _row_lines(
     cells.append(Cell(year.name, year.name_end, name))
     if columns.weight:
         cells.append(Cell(columns.weight, columns.weight, row.weight, "value"))
+    if columns.note:
+        note = row.explanation or ""
+        down = max(down, rows_for(note, columns.widths[columns.note - 1] - INDENT))
+        cells.append(Cell(columns.note, columns.note, note))
     return [Line(tuple(replace(cell, down=down) for cell in cells)), *[Line(())] * (down - 1)]
 
 
@@ -135,9 +140,10 @@ def _value_cell(form: Form, keyed: tuple[str, Indicator], side: Side) -> Cell:
     return Cell(side.value, side.value, "", "blank", comment=f"待填：{blank.reason}{asked}", row=key)
 
 
-def _total_line(form: Form, weight: int) -> Line:
+def _total_line(form: Form, columns: Columns, weight: int) -> Line:
     total = sum((row.weight for row in form.table.indicators if row.weight is not None), Decimal(0))
-    return Line((Cell(LEVEL1, weight - 1, "合计", "label"), Cell(weight, weight, total, "value")))
+    cells = (Cell(LEVEL1, weight - 1, "合计", "label"), Cell(weight, weight, total, "value"))
+    return Line((*cells, Cell(weight + 1, columns.last, "", "value")) if columns.last > weight else cells)
 
 
 def _led_by(column: int, label: str, lines: list[Line]) -> list[Line]:

@@ -102,9 +102,10 @@ def form_grid(form: Form, layout: Layout) -> Grid:
 def _columns(form: Form, layout: Layout) -> Columns:
     weighted = has_weights(form)
     if not layout.paired:
-        return single_columns(weighted=weighted)
+        return single_columns(weighted=weighted, noted=form.dialect.note_column)
     overall = form.table.goals.overall
-    return paired_columns(weighted=weighted, period_stated=has_period_values(form) or bool(overall and overall.text))
+    stated = bool(overall and overall.text) or has_period_values(form) or not form.table.indicators
+    return paired_columns(weighted=weighted, period_stated=stated)
 
 
 def attribute_text(project: Project) -> str:
@@ -174,7 +175,8 @@ def _goal_lines(boxes: tuple[GoalBox, ...], columns: Columns) -> tuple[Line, ...
 
 def _single_goal(box: GoalBox, columns: Columns) -> list[Line]:
     down = rows_for(box.text, columns.between(2, columns.last) - INDENT)
-    heading = box.heading.replace("绩效目标", "\n绩效目标")
+    ending = "绩效目标" if box.heading.endswith("绩效目标") else "目标"
+    heading = f"{box.heading.removesuffix(ending)}\n{ending}"
     cells = Cell(1, 1, heading, "label", down), Cell(2, columns.last, box.text, "text", down)
     return [Line(cells), *[Line(())] * (down - 1)]
 

@@ -13,7 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.exporters.grid import Role
 
-FONT = "宋体"  # on every Windows and WPS; 仿宋_GB2312 is missing on many machines and would be substituted
+FONT, FILLED = (
+    "宋体",
+    "仿宋",
+)  # on every Windows and WPS, which 仿宋_GB2312 is not; the family leads to a like one elsewhere
 A4 = 9
 FOOTER = "第 &P 页"
 
@@ -21,17 +24,20 @@ _THIN = Side(style="thin", color="FF000000")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _YELLOW = PatternFill("solid", fgColor="FFFFF2CC")
 _GREY = PatternFill("solid", fgColor="FFE7E6E6")
-_BODY = Font(name=FONT, size=10.5)
-_BOLD = Font(name=FONT, size=10.5, bold=True)
-_TITLE = Font(name=FONT, size=16, bold=True)
+_CHINESE, _ROMAN, _MODERN = 134, 1, 3  # character set and font families as Excel numbers them
+_LABEL = Font(name=FONT, size=10.5, charset=_CHINESE, family=_ROMAN)
+_BODY = Font(name=FILLED, size=10.5, charset=_CHINESE, family=_MODERN)
+_BOLD = Font(name=FONT, size=10.5, bold=True, charset=_CHINESE, family=_ROMAN)
+_TITLE = Font(name=FONT, size=16, bold=True, charset=_CHINESE, family=_ROMAN)
 
 _HORIZONTAL: dict[Role, str] = {"text": "left", "unit": "right"}
+_FONTS: dict[Role, Font] = {"title": _TITLE, "label": _LABEL, "caption": _LABEL, "unit": _LABEL}
 _UNBOXED: tuple[Role, ...] = ("title", "caption", "unit")
 
 
 def dress(cell: SheetCell, role: Role) -> None:
     """Font, alignment, border and fill of one form cell."""
-    cell.font = _TITLE if role == "title" else _BODY
+    cell.font = _FONTS.get(role, _BODY)
     sideways, indent = _HORIZONTAL.get(role, "center"), 1 if role == "text" else 0
     cell.alignment = Alignment(horizontal=sideways, vertical="center", wrap_text=True, indent=indent)
     if role not in _UNBOXED:

@@ -5,7 +5,7 @@ A merged label that runs over a page end is printed cut in two, or not at all, s
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.exporters.grid import Cell, Grid
 from assistant.exporters.heights import row_heights
@@ -14,28 +14,38 @@ PAGE = 740.0  # points an A4 page holds between the margins, a little kept back 
 SHRUNK = 1.2  # a form this little too long is printed smaller, on one page, as clerks do by hand
 
 
-def paged(grid: Grid, page: float = PAGE) -> Grid:
-    """The grid with its page breaks, labels split at each of them; `page` = points a page holds."""
-    breaks = page_breaks(grid, page)
+@dataclass(frozen=True)
+class Sheet:
+    """What a page of a format can do: the points it holds, how often that much may be shrunk to it, and the first line
+    of the form a page may begin with (what is above flows by itself)."""
+
+    points: float = PAGE
+    shrunk: float = SHRUNK
+    first: int = 1
+
+
+def paged(grid: Grid, sheet: Sheet = Sheet()) -> Grid:
+    """The grid with its page breaks, labels split at each of them."""
+    breaks = page_breaks(grid, sheet)
     lines: list[list[Cell]] = [[] for _ in grid.lines]
     for number, line in enumerate(grid.lines):
         for cell in line.cells:
-            for first, piece in _pieces(cell, number, breaks):
-                lines[first].append(piece)
+            for start, piece in _pieces(cell, number, breaks):
+                lines[start].append(piece)
     placed = (replace(line, cells=tuple(cells)) for line, cells in zip(grid.lines, lines, strict=True))
     return replace(grid, lines=tuple(placed), breaks=breaks)
 
 
-def page_breaks(grid: Grid, page: float = PAGE) -> tuple[int, ...]:
+def page_breaks(grid: Grid, sheet: Sheet = Sheet()) -> tuple[int, ...]:
     """The indexes of the lines that begin a new page; a row higher than a page is left to the printer."""
-    heights, allowed = row_heights(grid), _allowed(grid)
-    if on_one_page(grid, page):
+    heights, allowed = row_heights(grid), [place for place in _allowed(grid) if place >= sheet.first]
+    if on_one_page(grid, sheet):
         return ()
     breaks: list[int] = []
     used, start = 0.0, 0
     for number, height in enumerate(heights):
         used += height
-        if used <= page:
+        if used <= sheet.points:
             continue
         fitting = [place for place in allowed if start < place <= number]
         if fitting:
@@ -44,13 +54,13 @@ def page_breaks(grid: Grid, page: float = PAGE) -> tuple[int, ...]:
             again = heights[grid.repeated] if start > grid.repeated else 0.0
             used = again + sum(heights[start : number + 1])
         else:
-            used -= page
+            used -= sheet.points
     return tuple(breaks)
 
 
-def on_one_page(grid: Grid, page: float = PAGE) -> bool:
+def on_one_page(grid: Grid, sheet: Sheet = Sheet()) -> bool:
     """Whether the form is printed on one page, shrunk if need be."""
-    return sum(row_heights(grid)) <= page * SHRUNK
+    return sum(row_heights(grid)) <= sheet.points * sheet.shrunk
 
 
 def unspread(grid: Grid) -> Grid:

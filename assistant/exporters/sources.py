@@ -10,7 +10,7 @@ from assistant.schema import Indicator
 TITLE = "依据与来源"
 COLUMNS = ("序号", "三级指标", "指标值", "依据类别", "出处", "原文", "取值")
 KINDS = {"brief": "项目说明", "precedent": "先例", "policy": "政策依据"}
-WIDTHS = (6.0, 26.0, 19.0, 12.0, 26.0, 40.0, 16.0)
+WIDTHS = (6.0, 24.0, 18.0, 12.0, 36.0, 34.0, 16.0)
 
 
 def sources_page(form: Form) -> Page:

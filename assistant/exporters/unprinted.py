@@ -70,6 +70,7 @@ def _goals(form: Form, layout: Layout) -> Rows:
 
 def _row(form: Form, layout: Layout, row: Indicator) -> Rows:
     printed = [*_PRINTED_ROW, *(["weight"] if has_weights(form) else []), *(["value_overall"] if layout.paired else [])]
+    printed += ["explanation"] if form.dialect.note_column and not layout.paired else []
     printed += ["raw_name"] if (row.raw_name or "").endswith(row.name) else []
     return _fields(row.name, row, Indicator, printed)
 

@@ -22,6 +22,7 @@ LABEL, FILLED, HEADED = "表样标签", "表样内容", "清单标题"
 TITLE, CAPTION, GAP = "表样标题", "表样说明", "表样间隔"
 """Paragraph styles outside the tables; the last keeps two tables apart."""
 TWIPS = 20  # in a point
+TALL = 330.0  # points from which a row may run over a page end: it would leave half a page empty
 _MARGINS = (("top", 25), ("left", 45), ("bottom", 25), ("right", 45))  # twips between a border and the text
 _INDENT = 80
 _YELLOW, _GREY = "FFF2CC", "E7E6E6"
@@ -31,11 +32,15 @@ _STYLES: dict[Role, str] = {"label": LABEL}
 
 @dataclass(frozen=True)
 class Paper:
-    """How a table stands on the page: column widths in twips, row heights in points (None: as the text needs)."""
+    """How a table stands on the page: column widths in twips, row heights in points (None: as the text needs).
+
+    `joined`: it follows another one directly, whose last line is its first.
+    """
 
     widths: tuple[int, ...]
-    heights: tuple[float, ...] | None
+    heights: tuple[float, ...] | None = None
     headings: str = LABEL
+    joined: bool = False
 
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -88,7 +93,8 @@ def text_run(text: str) -> BaseOxmlElement:
 
 def _table_properties(paper: Paper) -> BaseOxmlElement:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = (element(side, val="single", sz=4, space=0, color="000000") for side in sides)
+    drawn = {side: "nil" if paper.joined and side == "top" else "single" for side in sides}
+    lines = (element(side, val=kind, sz=4, space=0, color="000000") for side, kind in drawn.items())
     margins = (element(side, w=width, type="dxa") for side, width in _MARGINS)
     return element(
         "tblPr",
@@ -101,9 +107,12 @@ def _table_properties(paper: Paper) -> BaseOxmlElement:
 
 
 def _row_properties(paper: Paper, number: int, *, heading: bool) -> BaseOxmlElement:
-    found = element("trPr", element("cantSplit"))
-    if paper.heights:
-        found.append(element("trHeight", val=round(paper.heights[number] * TWIPS), hRule="atLeast"))
+    height = paper.heights[number] if paper.heights else 0.0
+    found = element("trPr")
+    if height < TALL:
+        found.append(element("cantSplit"))
+    if 0 < height < TALL:
+        found.append(element("trHeight", val=round(height * TWIPS), hRule="atLeast"))
     if heading:
         found.append(element("tblHeader"))
     return found

@@ -194,7 +194,7 @@ def _with_sides(matrix: Matrix, row: int, columns: list[Column]) -> list[Column]
     if len(names) > 1:
         starts = [0, *(one.last for one in values[:-1])]
         sides = [_side(matrix, row, start) for start in starts]
-        sides = sides if len(set(sides)) == len(sides) else ["中期", "年度"][: len(sides)]
+        sides = sides if set(sides) == {"中期", "年度"} else ["中期", "年度"][: len(sides)]
     else:
         sides = [_side(matrix, row, one.first) for one in values]
     others = [one for one, side in zip(values, sides, strict=False) if side == "中期"]
@@ -230,9 +230,12 @@ def _with_subheads(matrix: Matrix, row: int, columns: list[Column]) -> tuple[lis
             made.append(one)
             continue
         extra = 1
-        regions = all(_role(cell) == "other" for cell in below)
-        for cell in below:
-            known: Role = one.role if regions else _role(cell)
+        roles = [_role(cell) for cell in below]
+        pieces = bool({"sign", "unit"} & set(roles))  # 符号 | 数值 | 计量单位: the column left holds the number
+        regions = set(roles) == {"other"}
+        for cell, role in zip(below, roles, strict=True):
+            number = pieces and role == "other" and "value" not in roles
+            known: Role = one.role if regions or number else role
             made.append(Column(known, plain(cell.text), cell.column, cell.column + cell.columns))
     return made, extra
 

@@ -6,7 +6,7 @@ from the carried table. A row is known by the name its value cell bears, whereve
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -61,6 +61,7 @@ def _rows(carried: PerformanceTable, seen: PerformanceTable, keys: Mapping[str, 
     by_class: dict[str, list[Indicator]] = defaultdict(list)
     follows: dict[str, list[Indicator]] = defaultdict(list)
     last = ""
+    keys = _by_name_first(known, seen, keys)
     for row in seen.indicators:
         old = known.get(keys.get(row.id, ""))
         if old is None:
@@ -75,6 +76,23 @@ def _rows(carried: PerformanceTable, seen: PerformanceTable, keys: Mapping[str, 
             rows.append(waiting.pop(0))
             rows += follows.pop(rows[-1].id, [])
     return rows
+
+
+def _by_name_first(known: Mapping[str, Indicator], seen: PerformanceTable, keys: Mapping[str, str]) -> dict[str, str]:
+    """Row seen → key: sorting in Excel moves the cells and leaves their names behind, so a row's own name counts first.
+
+    A row whose name no carried row has keeps the key of its cell, if no other row took it: it was renamed.
+    """
+    times = Counter(plain(row.name) for row in known.values())
+    by_name = {plain(row.name): key for key, row in known.items() if times[plain(row.name)] == 1}
+    found = {row.id: by_name[plain(row.name)] for row in seen.indicators if plain(row.name) in by_name}
+    taken = set(found.values())
+    for row in seen.indicators:
+        key = keys.get(row.id, "")
+        if row.id not in found and key and key not in taken:
+            found[row.id] = key
+            taken.add(key)
+    return found
 
 
 def _fresh(row: Indicator, taken: set[str]) -> Indicator:

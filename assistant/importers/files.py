@@ -82,12 +82,12 @@ def _passed_over(path: Path) -> Failure | None:
 
 
 def read_one(path: Path, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> tuple[PastTable, ...]:
-    """All tables of one file; raises a `BadInput` that says what is wrong with it."""
+    """All tables of one file; raises a `BadInput` that says what is wrong with it when it gives none."""
     found = list(_read(path, path, limits, Room.of(limits)))
-    problems = [line for one in found if isinstance(one, Failure) and not one.harmless for line in one.problems]
-    if problems:
-        raise BadInput(*problems)
-    return tuple(one.table for one in found if isinstance(one, Imported))
+    tables = tuple(one.table for one in found if isinstance(one, Imported))
+    if not tables:
+        raise BadInput(*(line for one in found if isinstance(one, Failure) for line in one.problems))
+    return tables
 
 
 def read(paths: Iterable[Path], limits: ReadingLimits = DEFAULT_READING_LIMITS) -> Iterator[Imported | Failure]:

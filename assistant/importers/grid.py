@@ -27,6 +27,7 @@ from assistant.importers.matrix import Matrix, plain
 from assistant.importers.rows import Row, block_end, is_total, rows_under
 from assistant.importers.stitching import stitched
 from assistant.importers.suspects import suspicion
+from assistant.importers.tree import drawn_tree
 from assistant.schema import Indicator, PastTable, PerformanceTable, Unresolved, chinese_problems
 
 GUESSED = "这一页没有表头，各列的含义是按位置推断的，请核对"
@@ -119,7 +120,7 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
                     continue
                 if last is not None:
                     if not _titled(form) and form.names_a_project:
-                        form.lines[:0] = [line for line in last.lines if _is_title(line)]
+                        form.lines[:0] = [line for line in last.lines if _is_title(line) or _is_year(line)]
                     yield last
                 last = form
         tail = [row for row in matrix.rows if row >= blocks[-1][2]]
@@ -130,10 +131,12 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
 
 
 def _drawn(parts: Iterable[Grid | Text]) -> Iterator[Grid | Text]:
-    """The parts, with tables that were copied out as one cell a line drawn again."""
+    """The parts, with tables drawn again that came as one cell a line or as the tree of a database."""
     for part in parts:
-        found = as_grid(part) if isinstance(part, Text) else None
-        yield from found or (part,)
+        if isinstance(part, Text):
+            yield from as_grid(part) or (part,)
+        else:
+            yield drawn_tree(part) or part
 
 
 def _text_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text) -> _Form:
@@ -145,6 +148,10 @@ def _text_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text)
 
 def _titled(form: _Form) -> bool:
     return any(_is_title(line) for line in form.lines)
+
+
+def _is_year(line: str) -> bool:
+    return re.fullmatch(r"[（(]?20\d\d年度?[）)]?", plain(line)) is not None
 
 
 def _is_title(line: str) -> bool:

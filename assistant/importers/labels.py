@@ -96,6 +96,7 @@ _LABELS: tuple[tuple[Label, str], ...] = (
 _PATTERNS = tuple((label, re.compile(rf"(?:{words})$")) for label, words in _LABELS)
 
 _INLINE = re.compile(r"^([^:：]{2,14})[:：]\s*(.+)$", re.DOTALL)
+_MONEY_UNIT = re.compile(r"单\s*位\s*[:：]\s*(万元|元)(?![\u4e00-\u9fff])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FIGURE = re.compile(r"^\s*-?[\d,，]+(\.\d+)?\s*(万?元|万)?\s*$")
 _SPLIT = re.compile(r"[\t　]+| {2,}")
@@ -115,7 +116,9 @@ class Labelled:
 def label_of(text: str) -> Label | None:
     """Which label a cell is, None when it is content."""
     words = unicodedata.normalize("NFKC", plain(text)).strip(":*★·-—")
-    words = _BRACKETS.sub("", re.sub(r"^([一二三四五六七八九十]+[、.]|\d+[.、])", "", words)).strip(":")
+    while _BRACKETS.search(words):  # brackets stand in brackets: （上年结转+年初预算（不含收回））
+        words = _BRACKETS.sub("", words)
+    words = re.sub(r"^([一二三四五六七八九十]+[、.]|\d+[.、])", "", words).strip(":")
     words = re.sub(r"(?<=目标)\d$", "", words)
     if not 2 <= len(words) <= 16:
         return None
@@ -136,13 +139,10 @@ def labelled_cells(matrix: Matrix, rows: Sequence[int]) -> Iterator[Labelled]:
             headed = beside is not None and label_of(beside.text) in ("annual", "overall")
             if headed and label in ("annual", "overall", "side") and cell.rows > 1:
                 continue  # 总体目标 at the side of 实施期目标 | 年度目标
-            amounts_below = label in MONEY and beside is not None and not re.search(r"\d", beside.text or "0")
             if beside is None or (label_of(beside.text) is not None and label in ("annual", "overall", "side", *MONEY)):
                 beside = _below(matrix, cell, label)
-            elif amounts_below:
-                beside = _below(matrix, cell, label)
-                if beside is None:
-                    continue  # the heading of another table: 预算金额 beside 收入来源
+            elif label in MONEY and beside.text.strip() and not re.search(r"\d", beside.text):
+                continue  # the heading of a column of amounts: 预算金额 beside 收入来源
             elif label_of(beside.text) is not None:
                 beside = None
             if label == "side" and beside is not None and _FIGURE.match(beside.text) and "资金" in plain(cell.text):
@@ -151,19 +151,31 @@ def labelled_cells(matrix: Matrix, rows: Sequence[int]) -> Iterator[Labelled]:
                 yield Labelled("side", plain(cell.text), "", row, cell.column)
                 continue
             text = beside.text.strip() if beside is not None else ""
+            if label in ("annual", "overall", "side") and cell.rows > 1 and beside is not None:
+                text = _all_beside(matrix, cell, beside)
             yield Labelled("annual" if label == "side" else label, plain(cell.text), text, row, cell.column)
 
 
 def labelled_lines(lines: Iterable[str]) -> Iterator[Labelled]:
-    """The labels of running text: 填报单位：…　　单位：万元."""
+    """The labels of running text: 填报单位：…　　单位：万元, or a label and its content held apart by blanks."""
     for line in lines:
-        for piece in _SPLIT.split(line.strip()):
+        pieces = [piece for piece in _SPLIT.split(line.strip()) if piece]
+        for at, piece in enumerate(pieces):
+            label = label_of(piece)
+            following = pieces[at + 1] if at + 1 < len(pieces) else ""
+            if label not in (None, "side") and following and label_of(following) is None:
+                yield Labelled(label, plain(piece), following, -1, 0)
+                continue
             for found in _inline(piece, -1, 0):
                 named = found.label in ("name", "dept", "unit", *MONEY)
                 yield replace(found, text=re.split(r"[。；;]", found.text)[0]) if named else found
 
 
 def _inline(text: str, row: int, column: int) -> Iterator[Labelled]:
+    money = _MONEY_UNIT.search(text)
+    if money and len(text) < 40:
+        yield Labelled("money_unit", "金额单位", money[1], row, column)
+        return
     match = _INLINE.match(text.strip())
     label = label_of(match[1]) if match else None
     if match and label is not None and label != "side":
@@ -177,6 +189,13 @@ def _is_goal_heading(cell: Cell) -> bool:
 def _beside(matrix: Matrix, cell: Cell) -> Cell | None:
     """The cell right of a label, blank ones too; None at the end of the row."""
     return matrix.at(cell.row, cell.column + cell.columns)
+
+
+def _all_beside(matrix: Matrix, label: Cell, first: Cell) -> str:
+    """The texts right of a tall label, one goal a row, as one text."""
+    rows = range(label.row, label.row + label.rows)
+    cells = dict.fromkeys(one for row in rows if (one := matrix.at(row, first.column)) is not None)
+    return "\n".join(one.text.strip() for one in cells if one.text.strip() and label_of(one.text) is None)
 
 
 def _below(matrix: Matrix, cell: Cell, label: Label) -> Cell | None:

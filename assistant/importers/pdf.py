@@ -18,18 +18,18 @@ from typing import Any
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
 from assistant.importers.lattice import Drawn
-from assistant.importers.ocr import Limits, ocr_missing
+from assistant.importers.ocr import LONGEST_SIDE, Limits, ocr_missing
 from assistant.importers.pages import Item, Line, parts_of, runs_on
 from assistant.importers.pdf_page import plain, read_drawn_page
 from assistant.importers.scans import read_picture
 from assistant.importers.stitching import stitched
 
 _FORM_WORDS = re.compile(
-    "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量)"
+    "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量|值)|(?:数量|质量|时效|年度数)值"
 )
 """A page with none of these holds no part of a form, unless the one before it runs on."""
 _MOST_OBJECTS = 20_000
-"""Lines, pictures and runs of text on a page; a page with more is read as text only."""
+"""Lines, pictures, runs of text or characters on a page; a page with more is read as text only."""
 _SCAN_TEXT, _SCAN_PATHS = 20, 5
 _SCAN_SHARE, _FULL_SHARE = 0.5, 0.8
 _WRONG_PASSWORD, _LOCKED = 4, 5
@@ -141,7 +141,7 @@ def _look(pdf: Any, number: int, notes: list[str]) -> _Look | None:
     try:
         page = pdf[number - 1]
         textpage = page.get_textpage()
-        text = plain(textpage.get_text_bounded())
+        text = plain(textpage.get_text_range())
         count = paths = covered = 0
         for one in islice(page.get_objects(max_depth=4), _MOST_OBJECTS + 1):
             count += 1
@@ -159,7 +159,7 @@ def _look(pdf: Any, number: int, notes: list[str]) -> _Look | None:
         return None
     written = len(re.sub(r"\s", "", text))
     scanned = (share >= _SCAN_SHARE and written < _SCAN_TEXT) or (share >= _FULL_SHARE and paths < _SCAN_PATHS)
-    return _Look(text, scanned, count > _MOST_OBJECTS)
+    return _Look(text, scanned, max(count, written) > _MOST_OBJECTS)
 
 
 def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> list[Item]:
@@ -167,9 +167,15 @@ def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> l
     if ocr_missing():
         reading.scans_left_out.append(number)
         return []
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
     page = pdf[number - 1]
-    scale = min(_DPI / 72, (limits.max_pixels / max(1.0, page.get_width() * page.get_height())) ** 0.5)
-    picture = page.render(scale=scale, grayscale=False).to_pil()
+    sizes = [one.get_px_size() for one in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4)]
+    if any(width * height > limits.max_pixels for width, height in sizes):
+        reading.notes.append(f"第 {number} 页的图片过大（超过 {limits.max_pixels // 10_000} 万像素），没有读")
+        return []
+    scale = min(_DPI / 72, LONGEST_SIDE / max(1.0, page.get_width(), page.get_height()))
+    picture = page.render(scale=scale).to_pil().convert("RGB")
     page.close()
     return read_picture(picture, number, reading.notes)
 

@@ -101,7 +101,7 @@ def _row(matrix: Matrix, header: Header, number: int) -> Row:
         if text:
             row.texts.setdefault(column.role, []).append((column, text))
         row.doubt = next((cell.doubt for cell in cells if cell.doubt), row.doubt)
-    anchors = (cell.anchor for cell in matrix.across(number))
+    anchors = (cell.anchor for column in range(matrix.width) if (cell := matrix.at(number, column)) is not None)
     row.anchor = next((one for one in anchors if one.startswith(ROW_ANCHOR)), "")
     first = min(one.first for one in header.columns)
     free = (cell for cell in matrix.across(number) if cell.column >= first and cell.column not in covered)

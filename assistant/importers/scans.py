@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -12,19 +13,27 @@ from typing import Any
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
 from assistant.importers.lattice import Drawn, Lattice, Segment, TooManyLines, lattices
-from assistant.importers.ocr import Limits, Word, ocr_missing, recognised
+from assistant.importers.ocr import LONGEST_SIDE, Limits, Word, ocr_missing, recognised
 from assistant.importers.pages import Item, Line, parts_of
 from assistant.importers.stitching import stitched
 
+_DAMAGED = "图片已损坏或不完整，请重新扫描或下载"
+_BROKEN = (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, struct.error)
+"""What Pillow raises, by format, on damaged files."""
 _SURE = 0.85
 """Confidence below which a person should look at the original."""
 _LONG_SIDE = 842.0
 """Points to which the longer side of every picture is scaled: coordinates are as on A4."""
 _LARGEST_TILT = 8.0
 """Degrees; lines that lean more are no rules of a crooked scan."""
-_SHORTEST_RULE = 0.0145
-"""Of the longer side: 12 points, less than a form's lowest row, more than a stroke of a character."""
-_THICKEST_RULE = 0.006
+_LEVEL = 0.05
+_STRONGEST = 20
+"""Rules that decide how crooked a page is."""
+_NARROWEST, _LOWEST = 20.0, 12.0
+"""Points: less than any column or row of a form, more than a stroke of a character."""
+_LONG = 200.0
+"""Points: a rule this long need not end at others, as in tables without a border at their sides."""
+_THICKEST = 5.0
 _TOUCH = 3.0
 """Points: rules this close are one, or touch."""
 _OVERHANG = 0.6
@@ -40,7 +49,7 @@ def read_scan(path: Path, limits: Limits = Limits()) -> Document:
     notes: list[str] = []
     with _opened(path, limits) as picture:
         kind = str(picture.format or "").lower()
-        for number in range(1, getattr(picture, "n_frames", 1) + 1):
+        for number in range(1, _frames(path, picture, limits) + 1):
             if time.monotonic() >= deadline:
                 notes.append(f"读到第 {number} 页时超过 {limits.max_seconds:g} 秒的上限，从这一页起没有读")
                 break
@@ -49,10 +58,13 @@ def read_scan(path: Path, limits: Limits = Limits()) -> Document:
 
 
 def read_picture(picture: Any, number: int, notes: list[str]) -> list[Item]:
-    """The tables and lines of one page's picture (PIL), from top to bottom."""
+    """The tables and lines of one page's picture (PIL, RGB; reduced where it is huge), from top to bottom."""
     import numpy
+    from PIL import ImageOps
 
-    page = _upright(numpy.asarray(picture.convert("RGB")))
+    if max(picture.size) > LONGEST_SIDE:
+        picture = ImageOps.contain(picture, (LONGEST_SIDE, LONGEST_SIDE))
+    page = _upright(numpy.asarray(picture))
     scale = _LONG_SIDE / max(page.shape[:2])
     try:
         found = lattices(_rules(page, scale), _TOUCH)
@@ -92,13 +104,21 @@ def _opened(path: Path, limits: Limits) -> Iterator[Any]:
         raise UnreadableFile(path, _too_large(limits)) from problem
     except UnidentifiedImageError as problem:
         raise UnreadableFile(path, "不是能识别的图片，请检查后缀名，或另存为 PNG、JPG 后重试") from problem
-    except OSError as problem:
-        raise UnreadableFile(path, "图片已损坏或不完整，请重新扫描或下载") from problem
+    except _BROKEN as problem:
+        raise UnreadableFile(path, _DAMAGED) from problem
     with picture:
-        frames = getattr(picture, "n_frames", 1)
-        if frames > limits.max_pages:
-            raise UnreadableFile(path, f"有 {frames} 页，超过 {limits.max_pages} 页的上限，请拆分后再导入")
         yield picture
+
+
+def _frames(path: Path, picture: Any, limits: Limits) -> int:
+    """How many pages a picture file has."""
+    try:
+        frames = int(getattr(picture, "n_frames", 1))
+    except _BROKEN as problem:
+        raise UnreadableFile(path, _DAMAGED) from problem
+    if frames > limits.max_pages:
+        raise UnreadableFile(path, f"有 {frames} 页，超过 {limits.max_pages} 页的上限，请拆分后再导入")
+    return frames
 
 
 def _too_large(limits: Limits) -> str:
@@ -107,15 +127,20 @@ def _too_large(limits: Limits) -> str:
 
 def _frame(path: Path, picture: Any, number: int, limits: Limits) -> Any:
     """One page of a picture file, decoded."""
-    from PIL import ImageOps
+    from PIL import Image, ImageOps
 
     try:
         picture.seek(number - 1)
         if picture.width * picture.height > limits.max_pixels:
             raise UnreadableFile(path, _too_large(limits))
-        return ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, EOFError, SyntaxError, ValueError) as problem:
-        raise UnreadableFile(path, f"第 {number} 页的图片已损坏或不完整，请重新扫描或下载") from problem
+        frame = ImageOps.exif_transpose(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
+    except Image.DecompressionBombError as problem:
+        raise UnreadableFile(path, _too_large(limits)) from problem
+    except _BROKEN as problem:
+        raise UnreadableFile(path, f"第 {number} 页的{_DAMAGED}") from problem
+    if frame.mode == "RGB":
+        return frame
+    return Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame).convert("RGB")
 
 
 def _upright(page: Any) -> Any:
@@ -123,20 +148,18 @@ def _upright(page: Any) -> Any:
     import cv2
     import numpy
 
-    ink = _ink(page)
-    least = page.shape[1] // 8
-    found = cv2.HoughLinesP(ink, 1, numpy.pi / 1800, threshold=least, minLineLength=least, maxLineGap=12)
+    small = cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    height, width = page.shape[:2]
+    bars = cv2.morphologyEx(_ink(small), cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (width // 100, 1)))
+    lean = numpy.radians(_LARGEST_TILT)
+    found = cv2.HoughLines(
+        bars, 1, numpy.pi / 3600, width // 10, min_theta=numpy.pi / 2 - lean, max_theta=numpy.pi / 2 + lean
+    )
     if found is None:
         return page
-    x0, y0, x1, y1 = (found.reshape(-1, 4)[:, column].astype(float) for column in range(4))
-    angles = numpy.degrees(numpy.arctan2(y1 - y0, x1 - x0))
-    flat = abs(angles) <= _LARGEST_TILT
-    if not flat.any():
+    tilt = float(numpy.degrees(numpy.median(found[:_STRONGEST, 0, 1]))) - 90
+    if abs(tilt) < _LEVEL:
         return page
-    tilt = float(numpy.median(angles[flat]))
-    if abs(tilt) < 0.05:
-        return page
-    height, width = page.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), tilt, 1.0)
     return cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
 
@@ -150,21 +173,40 @@ def _ink(page: Any) -> Any:
 
 
 def _rules(page: Any, scale: float) -> list[Segment]:
-    """The straight rules of an upright page, in points."""
+    """The straight rules of an upright page, in points, without strokes of characters: a rule ends at other rules."""
+    segments = _bars(page, scale, True) + _bars(page, scale, False)
+    while True:
+        across = [one for one in segments if one.horizontal]
+        down = [one for one in segments if not one.horizontal]
+        kept = [one for one in segments if _is_held(one, down if one.horizontal else across)]
+        if len(kept) == len(segments):
+            return kept
+        segments = kept
+
+
+def _bars(page: Any, scale: float, horizontal: bool) -> list[Segment]:
+    """Dark bars across or down the page."""
     import cv2
 
-    ink = cv2.dilate(_ink(page), cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
-    long, thick = max(page.shape[:2]) * _SHORTEST_RULE, max(page.shape[:2]) * _THICKEST_RULE
+    thick = cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if horizontal else (3, 1))
+    least = int((_NARROWEST if horizontal else _LOWEST) / scale)
+    long = cv2.getStructuringElement(cv2.MORPH_RECT, (least, 1) if horizontal else (1, least))
+    bars = cv2.morphologyEx(cv2.dilate(_ink(page), thick), cv2.MORPH_OPEN, long)
     segments = []
-    for horizontal in (True, False):
-        size = (int(long), 1) if horizontal else (1, int(long))
-        bars = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
-        for left, top, width, height, _ in cv2.connectedComponentsWithStats(bars)[2][1:]:
-            start, span, at, depth = (left, width, top, height) if horizontal else (top, height, left, width)
-            if depth <= thick:
-                middle = (at + depth / 2) * scale
-                segments.append(Segment(horizontal, float(middle), float(start * scale), float((start + span) * scale)))
+    for left, top, width, height, _ in cv2.connectedComponentsWithStats(bars)[2][1:]:
+        start, span, at, depth = (left, width, top, height) if horizontal else (top, height, left, width)
+        if depth * scale <= _THICKEST:
+            middle = float(at + depth / 2) * scale
+            segments.append(Segment(horizontal, middle, float(start) * scale, float(start + span) * scale))
     return segments
+
+
+def _is_held(rule: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a rule is long, or ends at other rules on both sides."""
+    if rule.end - rule.start >= _LONG:
+        return True
+    crossing = [one.at for one in others if one.start - _TOUCH <= rule.at <= one.end + _TOUCH]
+    return all(any(abs(at - end) <= _TOUCH + 1 for at in crossing) for end in (rule.start, rule.end))
 
 
 def _scaled(word: Word, scale: float) -> Word:

@@ -61,7 +61,7 @@ def _grid(sheet: Sheet) -> tuple[Grid, list[str]]:
     merged = Merged.of(sheet.areas, filled)
     under = [place for place in filled if place in merged.covered]
     cells = []
-    for place in sorted({*filled, *merged.spans} - merged.covered):
+    for place in sorted({*filled, *merged.spans, *sheet.anchors} - merged.covered):
         row, column, rows, columns = merged.spans.get(place, (*place, 1, 1))
         cell = filled.get(place, SheetCell(""))
         anchor = sheet.anchors.get(place, "")

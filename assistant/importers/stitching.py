@@ -17,6 +17,10 @@ from assistant.importers.table_head import begins_a_project, repeated_rows, squa
 
 _FURNITURE = re.compile(r"[-–—－第共页/／|·.\s\d]*|[（(]?续(?:表|上表)?\d*[)）]?|.{0,6}[（(]续[)）]")
 """Page numbers and 续表: what stands between the parts of one table without parting them."""
+_STRAY_LEVELS = re.compile(
+    "(?:(?:产出|效益|满意度?|成本|数量|质量|时效|影响|服务对象|经济|社会|生态|环境|可持续|项目|年度|绩效)*指标)+"
+)
+"""Names of merged cells that stand in the middle of the cell and so beyond the break: they part nothing either."""
 _TITLE_ROW = re.compile("(?:表|书)(?:[（(].{0,20}[)）])?$")
 _SHEET = "工作表"
 
@@ -70,6 +74,8 @@ def _goes_on(table: Grid, page: int | None, following: Grid, done: Sequence[Grid
         return False
     between = [line for part in done[at + 1 :] if isinstance(part, Text) for line in part.lines]
     titles = [line for line in between if not _FURNITURE.fullmatch(line.strip())]
+    if _STRAY_LEVELS.fullmatch(squashed("".join(titles))):
+        titles = []
     if titles and (page is None or not _seen_before(titles, done[:at], table)):
         return False
     return not (starts_over(table, following, repeated) and (titles or page is None))

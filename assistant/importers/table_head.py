@@ -10,9 +10,11 @@ from assistant.dialects import level1_of
 from assistant.importers.document import Cell, Grid
 
 _PROJECT = re.compile("(?:[一二]级)?(?:项目|专项|政策|部门|单位)(?:[（(].{1,8}[)）])?(?:名称|编码)")
-_HEAD = re.compile("[一二三末]级(?:绩效)?指标|指标值|指标名称|指标内容|目标值|指标性质|[计度]量单位|指标解释|指标说明")
-_NAME = re.compile("[三末]级(?:绩效)?指标|指标名称|指标内容|^三级$")
-_VALUE = re.compile("指标值|目标值|预期值|年度数值|绩效标准")
+HEAD_WORD = re.compile(
+    "[一二三末]级(?:绩效)?指标|指标值|指标名称|指标内容|目标值|指标性质|[计度]量单位|指标解释|指标说明"
+)
+NAME_WORD = re.compile("[三末]级(?:绩效)?指标|指标名称|指标内容|^三级$")
+VALUE_WORD = re.compile("指标值|目标值|预期值|年度数值|绩效标准")
 _HEAD_ROWS, _PROJECT_ROWS = 12, 3
 TALL = 4
 """Rows; a cell of the head reaching further down is a label of what follows, not part of the head."""
@@ -94,7 +96,7 @@ def _row(grid: Grid, row: int) -> list[Cell]:
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
-    return sum(bool(_HEAD.search(squashed(cell.text))) and len(squashed(cell.text)) <= 20 for cell in row) >= 2
+    return sum(bool(HEAD_WORD.search(squashed(cell.text))) and len(squashed(cell.text)) <= 20 for cell in row) >= 2
 
 
 def _signature(row: Iterable[Cell]) -> Signature:
@@ -105,7 +107,7 @@ def _repeats(old: Signature, new: Signature) -> bool:
     """Whether a row says again what an earlier one says; of a head, the label of all rows below may be missing."""
     if old == new:
         return True
-    heads = [{one for one in row if _HEAD.search(one[1])} for row in (old, new)]
+    heads = [{one for one in row if HEAD_WORD.search(one[1])} for row in (old, new)]
     return len(heads[1]) > 1 and heads[0] == heads[1] and set(new) <= set(old)
 
 
@@ -117,9 +119,9 @@ def layout_of(grid: Grid) -> Layout | None:
     """The columns by the last head row; None while the table has none."""
     for row in range(_height(grid) - 1, -1, -1):
         head = _row(grid, row)
-        names = [cell for cell in head if _NAME.search(squashed(cell.text))]
+        names = [cell for cell in head if NAME_WORD.search(squashed(cell.text))]
         if _is_head(head) and names:
-            values = [cell for cell in head if _VALUE.search(squashed(cell.text)) and cell not in names]
+            values = [cell for cell in head if VALUE_WORD.search(squashed(cell.text)) and cell not in names]
             return Layout(_covered(names), _covered(values), min(cell.column for cell in names), row)
     return None
 

@@ -16,6 +16,7 @@ _BOX = re.compile("[─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠
 _PIPE = re.compile(r"(?<!\\)\|")
 _GAP = re.compile("[ \u3000\t]{2,}|\t")
 _FEWEST_ROWS = 2
+_HEADING = frozenset({"三级指标", "三级", "指标名称", "指标内容"})
 Splitter = Callable[[str], list[str] | None]
 
 
@@ -62,7 +63,23 @@ def _table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
             return end, (filled if split is _tabbed else _joined(rows))
         if len(filled) >= _FEWEST_ROWS:
             return end, []  # a paragraph in a box
-    return _aligned(lines, at)
+    end, rows = _headed(lines, at)
+    return (end, rows) if rows else _aligned(lines, at)
+
+
+def _headed(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    """Columns held apart by blanks under a heading of the form: as many pieces a line as the heading has.
+
+    Copied out of a page, such columns begin at different places in every line.
+    """
+    heading = [text for _, text in _pieces(lines[at])]
+    if len(heading) < 3 or not _HEADING & set(heading):
+        return at, []
+    rows, end = [heading], at + 1
+    while end < len(lines) and len(pieces := _pieces(lines[end])) == len(heading):
+        rows.append([text for _, text in pieces])
+        end += 1
+    return (end, rows) if len(rows) >= _FEWEST_ROWS else (at, [])
 
 
 def _piped(line: str) -> list[str] | None:

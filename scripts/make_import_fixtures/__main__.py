@@ -11,6 +11,7 @@ from pathlib import Path
 from scripts.make_import_fixtures.drawn import Part
 from scripts.make_import_fixtures.fixture import Fixture
 from scripts.make_import_fixtures.office import write_docx, write_xlsx
+from scripts.make_import_fixtures.office_pdf import write_office_pdf
 from scripts.make_import_fixtures.pages import write_html, write_md, write_txt
 from scripts.make_import_fixtures.printed import write_pdf, write_pdf_plain
 from scripts.make_import_fixtures.scans import write_scan
@@ -29,6 +30,7 @@ CONTENT = (
     "torn",
     "values",
     "nothing",
+    "second",
 )
 WRITERS: dict[str, Callable[[list[Part], Path], None]] = {
     "xlsx": write_xlsx,
@@ -36,6 +38,7 @@ WRITERS: dict[str, Callable[[list[Part], Path], None]] = {
     "html": write_html,
     "pdf": write_pdf,
     "plain.pdf": write_pdf_plain,
+    "office.pdf": write_office_pdf,
     "xls": write_excel_xml,
     "doc": write_word_xml,
     "png": write_scan,
@@ -60,6 +63,9 @@ def make(fixture: Fixture) -> None:
             path.write_text(fixture.texts[form], encoding="utf-8")
         else:
             WRITERS[form](list(fixture.parts), path)
+        if fixture.encoding != "utf-8":
+            page = path.read_text(encoding="utf-8").replace('charset="utf-8"', 'charset="gb2312"')
+            path.write_bytes(page.encode(fixture.encoding))
         expected = json.dumps(fixture.data(), ensure_ascii=False, indent=1) + "\n"
         path.with_name(f"{path.name}.expected.json").write_text(expected, encoding="utf-8")
 

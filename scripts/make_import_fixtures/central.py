@@ -221,7 +221,7 @@ def _side_by_side() -> Fixture:
     }
     note = "左为中期、右为年度：只取年度的指标值，不得把同一指标读两遍。"
     parts = [Words(("项目支出绩效目标申报表", "（2024年度）")), Grid(rows, (8, 8, 9, 20, 11, 9, 20, 11))]
-    return Fixture("02", "mid_term_and_year", "xlsx docx html", parts, (Expected(header, CANAL),), note=note)
+    return Fixture("02", "mid_term_and_year", "xlsx docx html office.pdf", parts, (Expected(header, CANAL),), note=note)
 
 
 def _side_by_side_one_empty() -> Fixture:

@@ -92,6 +92,8 @@ class Fixture:
     note: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     """Files given as text outright (txt, md, html, xml), by format."""
+    encoding: str = "utf-8"
+    """Of a web page; another one is declared as sites do."""
     refusable: bool = False
     """Whether refusing the file with a message is as good as reading it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,13 +16,17 @@ from docx.shared import Mm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.make_import_fixtures.drawn import Break, Grid, Part, Words, placed
+from scripts.make_import_fixtures.drawn import Break, Grid, Part, Placed, Words, placed
 
 _THEN = datetime(2024, 1, 1)
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_NEEDLESS = ("thumbnail.jpeg", "stylesWithEffects.xml")
+"""Parts python-docx's empty document carries that no reader looks at."""
+_WIDTH, _LINE_HEIGHT = 12, 13
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
@@ -46,6 +51,10 @@ def write_xlsx(parts: list[Part], path: Path) -> None:
                 row += 1
         else:
             row += _on_sheet(part, sheet, row)
+    for one in book.worksheets:
+        one.page_setup.paperSize = one.PAPERSIZE_A4
+        one.page_setup.fitToHeight = 0
+        one.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.properties.created = book.properties.modified = _THEN
     stream = BytesIO()
     book.save(stream)
@@ -72,9 +81,22 @@ def _on_sheet(grid: Grid, sheet: Worksheet, top: int) -> int:
                 start_column=1 + one.column,
                 end_column=one.column + one.cell.cols,
             )
-    for column, size in enumerate(grid.widths, start=1):
+    for column, size in enumerate(grid.widths or [_WIDTH] * width, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = size
+    for row, lines in enumerate(_lines_of(cells, height, grid.widths or [_WIDTH] * width)):
+        sheet.row_dimensions[top + row].height = _LINE_HEIGHT * lines + 4
     return height
+
+
+def _lines_of(cells: list[Placed], height: int, widths: Sequence[int]) -> list[int]:
+    """How many lines every row of the sheet needs for its texts to be seen."""
+    lines = [1] * height
+    for one in sorted(cells, key=lambda one: one.cell.rows):
+        room = max(1, int(sum(widths[one.column : one.column + one.cell.cols]) / 2.3))
+        needed = sum(-(-max(len(piece), 1) // room) for piece in one.cell.text.split("\n"))
+        last = one.row + one.cell.rows - 1
+        lines[last] += max(0, needed - sum(lines[one.row : last + 1]))
+    return lines
 
 
 def write_docx(parts: list[Part], path: Path) -> None:
@@ -128,10 +150,10 @@ def _steady(data: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             text = old.read(name)
-            if name == "docProps/thumbnail.jpeg":
+            if name.endswith(_NEEDLESS):
                 continue
-            if name == "_rels/.rels":
-                text = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", text)
+            if name.endswith((".rels", "[Content_Types].xml")):
+                text = re.sub(rb"<(?:Relationship|Override) [^>]*(?:thumbnail|stylesWithEffects)[^>]*/>", b"", text)
             if name == "docProps/core.xml":
                 text = _fixed_times(text)
             new.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED, 9)

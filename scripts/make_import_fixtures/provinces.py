@@ -73,7 +73,9 @@ def _hunan() -> Fixture:
         Words(("注：如本表格为空，则表示本年度未安排此项目。",)),
     ]
     note = "“社会公众或服务对象满意度指标”写在效益指标下：一级照录，二级按词典。"
-    return Fixture("07", "hunan_value_and_unit", "xlsx docx html", parts, (Expected(header, CANNON),), note=note)
+    return Fixture(
+        "07", "hunan_value_and_unit", "xlsx docx html office.pdf", parts, (Expected(header, CANNON),), note=note
+    )
 
 
 def _hubei() -> Fixture:

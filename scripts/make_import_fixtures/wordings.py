@@ -131,7 +131,7 @@ def _linyi() -> Fixture:
     header |= {"total": 9.6, "fiscal": 9.6, "money_unit": "万元", "goal": goal}
     parts = [Words(("2025年项目支出绩效表",)), Grid(rows, (12, 16, 24, 18, 12))]
     note = "级别名没有“指标”二字：产出值、数量值……；“满意度值”下即服务对象满意度。"
-    return Fixture("31", "linyi_level_words", "xlsx docx html", parts, (Expected(header, lines),), note=note)
+    return Fixture("31", "linyi_level_words", "xlsx docx html office.pdf", parts, (Expected(header, lines),), note=note)
 
 
 def _said_three_times() -> Fixture:

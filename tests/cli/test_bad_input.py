@@ -92,8 +92,8 @@ def test_an_unusable_brief_is_refused(jimu: Jimu, tmp_path: Path, content: str |
         (["draft"], "给出一个（且只给一个）"),
         (["draft", "--text", "修路", "--from", "a.txt"], "给出一个（且只给一个）"),
         (["draft", "--text", "修路", "--frob"], "没有 --frob 这个选项"),
-        (["draft", "--text", "修路", "--layout", "wide"], "应当是 two_column、annual 之一"),
-        (["draft", "--text", "修路", "--out", "表.docx"], "不支持这种格式，请改用 .xlsx、.json"),
+        (["draft", "--text", "修路", "--layout", "wide"], "应当是 central_2015、central_2021、two_column、annual 之一"),
+        (["draft", "--text", "修路", "--out", "表.pdf"], "不支持这种格式，请改用 .xlsx、.docx、.json"),
         (["draft", "--text", "修路", "--out", "表"], "不支持这种格式"),
         (["draft", "--text", "修路", "--out", "文件/表.json"], "不是文件夹"),
         (["frob"], "没有这个命令（frob）"),
@@ -102,8 +102,14 @@ def test_an_unusable_brief_is_refused(jimu: Jimu, tmp_path: Path, content: str |
         (["search", "修路", "--year", "前年"], "请写成 2023 或 2021-2024"),
         (["check", "没有.json"], "没有这个文件"),
         (["export", "没有.json", "--out", "表.xlsx"], "没有这个文件"),
-        (["export", "文件", "--out", "表.xlsx"], "不是有效的 JSON"),
-        (["export", "两张.json", "--out", "表.xlsx"], "里面是 2 张表，一次导出一张"),
+        (["export", "文件", "--out", "表.xlsx"], "不支持这种格式"),
+        (["export", "坏.json", "--out", "表.xlsx"], "不是有效的 JSON"),
+        (["export", "两张.json", "--out", "表.xlsx"], "里面有 2 张表（1 修路、2 植树），请加 --table"),
+        (["export", "两张.json", "--out", "表.xlsx", "--table", "3"], "里面只有 2 张表，没有第 3 张"),
+        (["export", "两张.json", "--out", "表.xlsx", "--table", "0"], "应当是"),
+        (["export", "两张.json", "--out", "表.xlsx", "--format", "docx"], "--format 只在 --out 是文件夹时用"),
+        (["export", "两张.json", "--out", "文件/"], "文件夹建不了"),
+        (["export", "空.json", "--out", "表.xlsx"], "里面一张表也没有"),
         (["rules", "ZZ9"], "没有规则 ZZ9"),
         (["import"], "缺少 路径…"),
         (["import", "没有"], "没有这个文件或文件夹"),
@@ -112,7 +118,10 @@ def test_an_unusable_brief_is_refused(jimu: Jimu, tmp_path: Path, content: str |
 )
 def test_a_wrong_command_line_is_refused(jimu: Jimu, tmp_path: Path, arguments: list[str], said: str) -> None:
     (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
-    (tmp_path / "两张.json").write_text("[{}, {}]", encoding="utf-8")
+    two = [{"form_generation": "2021", "project": {"name": name}} for name in ("修路", "植树")]
+    (tmp_path / "两张.json").write_text(json.dumps(two, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "坏.json").write_text("{", encoding="utf-8")
+    (tmp_path / "空.json").write_text("[]", encoding="utf-8")
     assert_refused(jimu(*arguments), said)
 
 

@@ -7,11 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from running import Done, Jimu
 from shipped import BRIEFS, FOLDER
 
 from assistant.drafting import Draft
+from assistant.exporters import LAYOUTS
 from assistant.importers import read_one
 from assistant.precedents import PastTables
 from assistant.resources import corpus_folder
@@ -63,13 +65,37 @@ def test_a_draft_from_a_text_file_is_written_as_json_and_exported_unchanged(jimu
     assert "≥3公里" in [row.value_text for row in Draft.model_validate_json(first).rows]
 
 
-@pytest.mark.parametrize("layout", ["two_column", "annual"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_table_is_exported_as_the_official_form(jimu: Jimu, tmp_path: Path, layout: str) -> None:
     file = write(tmp_path / "表.json", {"project": {"name": "农村公路养护"}, "form_generation": "2021"})
     done = fine(jimu("export", file, "--out", "表.xlsx", "--layout", layout))
     cells = [cell.value for row in load_workbook(tmp_path / "表.xlsx").worksheets[0] for cell in row]
     assert "农村公路养护" in cells
     assert done.out == "已写入 表.xlsx\n"
+
+
+def test_a_draft_is_written_as_a_word_document(jimu: Jimu, tmp_path: Path) -> None:
+    fine(jimu("draft", "--text", TEXT, "--out", "表.docx"))
+    cells = {cell.text for table in Document(str(tmp_path / "表.docx")).tables for cell in table._cells}
+    assert {"项目名称", "≥3公里"} <= cells
+
+
+def test_tables_of_one_file_are_exported_into_a_folder_or_one_by_one(jimu: Jimu, tmp_path: Path) -> None:
+    names = ("修路", "../植树:2026")
+    tables = [{"form_generation": "2021", "project": {"name": name}} for name in names]
+    file = write(tmp_path / "两张.json", tables)
+    done = fine(jimu("export", file, "--out", "表/", "--format", "docx"))
+    assert sorted(path.name for path in (tmp_path / "表").iterdir()) == ["1-修路.docx", "2-植树2026.docx"]
+    assert len(done.out.splitlines()) == 2
+    fine(jimu("export", file, "--out", "第二张.xlsx", "--table", "2"))
+    cells = [cell.value for row in load_workbook(tmp_path / "第二张.xlsx").worksheets[0] for cell in row]
+    assert names[1] in cells and names[0] not in cells
+
+
+def test_a_past_table_is_exported_too(jimu: Jimu, tmp_path: Path) -> None:
+    fine(jimu("export", corpus_folder() / "tables" / "agriculture-01.json", "--out", "表.xlsx"))
+    cells = [cell.value for row in load_workbook(tmp_path / "表.xlsx").worksheets[0] for cell in row]
+    assert "2023年高标准农田建设项目" in cells
 
 
 def test_search_finds_tables_and_indicators_of_the_years_asked_for(jimu: Jimu) -> None:

@@ -141,6 +141,18 @@ def test_the_period_is_printed_where_the_dialect_has_it() -> None:
     assert ("项目", "项目期", "2023年1月-2023年12月") in unprinted(full_form("central_2021"))
 
 
+def test_the_form_of_henan_has_a_column_for_the_explanation() -> None:
+    form = small_form(
+        indicator(explanation="按县水利局验收口径"), indicator(name="乙"), form_generation="2021", form_dialect="henan"
+    )
+    grid = grid_of(form)
+    assert right_of(grid, "指标值") == ["指标值说明"]
+    assert right_of(grid, "新建机井数量") == ["≥20眼", "按县水利局验收口径"]
+    assert right_of(grid, "乙") == ["≥20眼", ""]
+    assert not any("验收口径" in text for row in unprinted(form) for text in row)
+    assert ("新建机井数量", "指标解释", "按县水利局验收口径") in unprinted(form, "central_2021")
+
+
 def test_money_rows_follow_the_dialect() -> None:
     grid = grid_of(small_form(form_generation="2021", form_dialect="henan", funds=(Funds(total=5, unit_fund=2),)))
     assert right_of(grid, "单位资金") == [Decimal(2)]
@@ -181,7 +193,7 @@ def test_the_goal_of_the_period_is_printed_only_if_there_is_one() -> None:
     assert right_of(grid_of(small_form(goals=yearly), "annual"), "年度\n绩效目标") == ["今年"]
     assert right_of(grid_of(small_form(goals=both), "annual"), "实施期目标") == ["年度绩效目标"]
     two = grid_of(small_form(goals=both, form_dialect="ningxia_public_2col"))
-    assert right_of(two, "实施期目标") == ["三年"]
+    assert right_of(two, "实施期\n目标") == ["三年"]
 
 
 def test_several_goals_are_numbered_paragraphs_of_one_box() -> None:

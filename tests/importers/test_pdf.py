@@ -137,6 +137,72 @@ def test_a_table_open_at_both_sides_is_closed_at_the_ends_of_its_lines(tmp_path:
     assert cells(found[0])[3:6] == [(1, 0, 1, 1, "数量指标"), (1, 1, 1, 1, "长度"), (1, 2, 1, 1, "9公里")]
 
 
+BARE = (
+    ("一级指标", "二级指标", "三级指标", "指标值"),
+    ("产出指标", "数量指标", "养护道路长度", "≥20公里"),
+    ("", "质量指标", "路面病害处治后", "≥95%"),
+    ("", "", "的验收合格率", ""),
+    ("", "时效指标", "完成时间", "11月底前"),
+)
+
+
+def bare(*, ruled: bool) -> Any:
+    """The rows of `BARE` without borders, a name on two lines; `ruled` draws lines across."""
+
+    def draw(canvas: Canvas) -> None:
+        heights = (700, 670, 640, 626, 596)
+        for y, texts in zip(heights, BARE, strict=True):
+            for x, text in zip((60, 140, 220, 400), texts, strict=True):
+                canvas.drawString(x, y, text)
+        for y in (715, 690, 660, 616, 586) if ruled else ():
+            canvas.line(55, y, 480, y)
+
+    return draw
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_form_without_borders_is_inferred_and_says_so(tmp_path: Path, ruled: bool) -> None:
+    found = read_pdf(pdf(tmp_path / "a.pdf", ["项目支出绩效目标表", bare(ruled=ruled)]))
+    form = grids(found)[0]
+    assert [text for _, _, _, _, text in cells(form)] == [
+        *BARE[0],
+        *BARE[1],
+        *("", "质量指标", "路面病害处治后\n的验收合格率", "≥95%"),
+        *BARE[4],
+    ]
+    assert all("推断" in cell.doubt for cell in form.cells if cell.text)
+
+
+def test_running_text_about_a_form_stays_text(tmp_path: Path) -> None:
+    text = ["绩效目标表分为一级指标、二级指标、三级指标和指标值四列，", "其中指标值应当可以衡量，三级指标不得重复。"]
+    found = read_pdf(pdf(tmp_path / "a.pdf", text))
+    assert not grids(found)
+
+
+def sideways(canvas: Canvas) -> None:
+    canvas.translate(595, 0)
+    canvas.rotate(90)
+    canvas.setFont("STSong-Light", 10)
+    draw_table(canvas, FORM, 500)
+
+
+def rotated_sheet(canvas: Canvas) -> None:
+    canvas.setPageRotation(90)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param([sideways], id="content lying on its side"),
+        pytest.param([rotated_sheet, sideways], id="a landscape sheet"),
+        pytest.param([rotated_sheet, FORM], id="a sheet turned the wrong way"),
+    ],
+)
+def test_a_table_is_read_whichever_way_it_lies(tmp_path: Path, page: list[Any]) -> None:
+    form = grids(read_pdf(pdf(tmp_path / "a.pdf", page)))
+    assert cells(form[0]) == cells(grids(read_pdf(pdf(tmp_path / "b.pdf", [FORM])))[0])
+
+
 def test_characters_that_only_look_like_their_own_are_read_as_seen(tmp_path: Path) -> None:
     found = read_pdf(pdf(tmp_path / "a.pdf", ["绩效⽬标"]))
     assert isinstance(found.parts[0], Text)

@@ -131,6 +131,14 @@ def test_a_title_printed_on_every_page_parts_nothing() -> None:
     assert len([part for part in parts if isinstance(part, Grid)]) == 1
 
 
+def test_a_level_name_that_stands_beyond_the_break_parts_nothing() -> None:
+    stray = Text(("质量指标", "绩效指标"), "第 3 页", 3)
+    assert (
+        len([part for part in stitched((FIRST, stray, grid(4, ["", "", "验收率", "9%"]))) if isinstance(part, Grid)])
+        == 1
+    )
+
+
 def test_the_same_title_over_a_table_that_begins_again_is_a_new_table() -> None:
     whole = grid(
         3, HEAD, ["产出指标", "数量指标", "场次", "12场"], ["满意度指标", "服务对象满意度指标", "满意度", "90%"]
