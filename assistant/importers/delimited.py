@@ -10,7 +10,7 @@ from assistant.errors import UnreadableFile
 from assistant.importers.document import Cell, Document, Grid
 from assistant.importers.encodings import read_decoded
 from assistant.importers.limits import ReadingLimits
-from assistant.importers.placing import MOST_COLUMNS, Budget
+from assistant.importers.placing import Budget
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE = 50
@@ -35,9 +35,9 @@ def cells_of(rows: Iterable[Iterable[str]], budget: Budget) -> tuple[Cell, ...]:
     cells = []
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
-            if text.strip() and column < MOST_COLUMNS:
+            if text.strip():
                 budget.take()
-                cells.append(Cell(text.strip().replace("\r\n", "\n").replace("\r", "\n"), row, column))
+                cells.append(Cell(text.strip().replace("\r\n", "\n").replace("\r", "\n"), row, budget.column(column)))
     return tuple(cells)
 
 

@@ -31,8 +31,7 @@ def read_docx(path: Path, limits: ReadingLimits) -> Document:
     with Package(path, limits) as package:
         main = relations(package, "").get("officeDocument", "word/document.xml")
         related = relations(package, main)
-        numbering, styles = (_optional(package, related.get(kind, "")) for kind in ("numbering", "styles"))
-        numbers = read_numbers(numbering, styles)
+        numbers = _numbers(package, main, related)
         parts, notes = read_body(_body(package.xml(main), path), Budget(path, limits), numbers)
         carried = _carried(package)
         said = [*notes, *_beside(package, related)]
@@ -55,8 +54,16 @@ def _body(root: Element, path: Path) -> Element:
     return body
 
 
-def _optional(package: Package, part: str) -> Element | None:
-    return package.xml(part) if part in package else None
+def _numbers(package: Package, main: str, related: dict[str, str]) -> Numbers:
+    """The lists of a document; its styles, often thirty times as long as its text, are read only where they matter."""
+    numbering, styles = related.get("numbering", ""), related.get("styles", "")
+    if numbering not in package:
+        return Numbers()
+    content = package.read(main)
+    by_style = b"pStyle" in content and styles in package and b"numPr" in package.read(styles)
+    if not by_style and b"numPr" not in content:
+        return Numbers()
+    return read_numbers(package.xml(numbering), package.xml(styles) if by_style else None)
 
 
 def _carried(package: Package) -> str:
@@ -73,7 +80,7 @@ def _beside(package: Package, related: dict[str, str]) -> list[str]:
     """Notes on text outside the body."""
     found = dict.fromkeys(
         label
-        for part in related.values()
+        for part in dict.fromkeys(related.values())
         for kind, label in _NOTES.items()
         if part.rpartition("/")[2].startswith(kind) and part in package and _has_words(package.xml(part))
     )

@@ -65,7 +65,7 @@ def _read(table: Element, styles: dict[str, str], sheet: Sheet, room: int) -> No
     row = column = -1
     for one in table:
         if local(one.tag) == "Column":
-            column = number(attribute(one, "Index"), column + 2) - 1
+            column = max(column + 1, number(attribute(one, "Index"), column + 2) - 1)
             last = min(column + number(attribute(one, "Span")), MOST_COLUMNS)
             if attribute(one, "Hidden") == "1":
                 sheet.hidden_columns.update(range(column, last + 1))

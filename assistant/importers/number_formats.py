@@ -15,6 +15,7 @@ from assistant.importers.date_formats import is_date_format, shown_date
 _DIGITS = 15  # a spreadsheet keeps fifteen digits of a number
 _GENERAL_WIDTH = 11  # characters the format General shows of a fraction
 _LARGEST_PLACES = 30
+_LONGEST_CODE = 255  # what Excel takes; a longer one is no format but an attack
 
 BUILT_IN = {
     0: "General",
@@ -72,7 +73,7 @@ _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)$")
 def shown_number(value: float | int | Decimal, code: str, *, epoch_1904: bool = False) -> str:
     """A number in a format; the sign, per cent, thousands and literal text of the format included."""
     exact = _exact(value)
-    sections = _sections(code or "General")
+    sections = _sections(code if 0 < len(code) <= _LONGEST_CODE else "General")
     section = _chosen(sections, exact)
     section = _SYSTEM_DATES.get(section[:8].upper(), section)
     if is_date_format(section):
@@ -85,7 +86,7 @@ def shown_number(value: float | int | Decimal, code: str, *, epoch_1904: bool = 
 
 def shown_text(text: str, code: str) -> str:
     """A text in a format: the part around @, when there is one."""
-    sections = _sections(code or "General")
+    sections = _sections(code if 0 < len(code) <= _LONGEST_CODE else "General")
     section = next((one for one in sections if "@" in one), None)
     if section is None or section == "@":
         return text

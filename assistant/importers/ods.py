@@ -62,6 +62,8 @@ def _read(table: Element, sheet: Sheet, room: int) -> None:
         if attribute(one, "visibility") in _HIDDEN:
             sheet.hidden_columns.update(range(column, min(column + times, MOST_COLUMNS)))
         column += times
+        if column >= MOST_COLUMNS:
+            break
     row = 0
     for one in _deep(table, "table-row"):
         times = number(attribute(one, "number-rows-repeated"), 1) or 1

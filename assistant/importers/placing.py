@@ -11,6 +11,8 @@ from assistant.importers.document import Cell
 from assistant.importers.limits import ReadingLimits
 
 MOST_COLUMNS = 16_384
+_CHEAP_STEPS = 64
+"""Taken places a cell may be moved over for nothing; more count as cells, so that no span makes a reading endless."""
 Span = tuple[int, int, int, int]
 """Row, column, rows, columns."""
 
@@ -29,6 +31,13 @@ class Budget:
         if self.used > self.limits.most_cells:
             reason = f"表格超过 {self.limits.most_cells} 个单元格，请只保留绩效目标表所在的部分再导入"
             raise UnreadableFile(self.path, reason)
+
+    def column(self, column: int) -> int:
+        """The column, when a sheet can have so many; raises `UnreadableFile` for more."""
+        if column >= MOST_COLUMNS:
+            reason = f"有一行超过 {MOST_COLUMNS} 列，不像表格，请检查分隔符，或另存为 xlsx 后再导入"
+            raise UnreadableFile(self.path, reason)
+        return column
 
 
 @dataclass
@@ -57,11 +66,12 @@ class Rows:
         column = max(self._column, cell.column)
         while self._taken.get(column, 0) > self.row:
             column += 1
+        self.budget.take((column - self._column) // _CHEAP_STEPS)
         width = 1
         while width < min(cell.columns, MOST_COLUMNS) and self._taken.get(column + width, 0) <= self.row:
             width += 1
+        self.budget.take(width - 1)
         if cell.rows > 1:
-            self.budget.take(width - 1)
             self._taken.update((place, self.row + cell.rows) for place in range(column, column + width))
         self.cells.append(replace(cell, row=self.row, column=column, columns=width))
         self._column = column + width

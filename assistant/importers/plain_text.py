@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.importers.document import Document, Grid, Text
@@ -12,8 +13,8 @@ from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import Budget
 from assistant.importers.text_tables import parts_of_text
 
-_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s")
 
 
 def read_txt(path: Path, limits: ReadingLimits) -> Document:
@@ -30,17 +31,32 @@ def read_markdown(path: Path, limits: ReadingLimits) -> Document:
     parts: list[Grid | Text] = []
     notes: list[str] = []
     at = 0
-    for found in _HTML_TABLE.finditer(decoded.text):
-        parts += parts_of_text(_lines(decoded.text[at : found.start()]), budget)
-        tables, said = parts_of_html(found[0], budget, 1 + sum(isinstance(one, Grid) for one in parts))
+    for start, end in _html_tables(decoded.text):
+        parts += parts_of_text(_lines(decoded.text[at:start]), budget)
+        tables, said = parts_of_html(decoded.text[start:end], budget, 1 + sum(isinstance(one, Grid) for one in parts))
         parts += tables
         notes += said
-        at = found.end()
+        at = end
     parts += parts_of_text(_lines(decoded.text[at:]), budget)
     return Document("md", tuple(parts), "", (*decoded.notes, *notes))
+
+
+def _html_tables(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where the outer HTML tables of a text go; one that never ends goes to the end."""
+    depth = start = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1]:
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield start, (text.find(">", tag.end()) + 1) or len(text)
+    if depth:
+        yield start, len(text)
 
 
 def _lines(text: str) -> list[str]:
     """The lines without the marks of headings and fences."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("```"))
-    return [_HEADING.sub(r"\1", line) for line in lines]
+    return [line.strip().strip("#").strip() if _HEADING.match(line) else line for line in lines]

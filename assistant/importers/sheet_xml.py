@@ -23,6 +23,7 @@ HIDDEN_BY_FORMAT = "单元格格式把内容藏起来了"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 _MOST_AREAS = 200_000
+_MOST_HIDDEN = 1000
 _EMPTY_TO_FILLED = 20
 """Sheets are formatted far beyond what is filled: so many times the limit of cells may be looked at."""
 
@@ -49,7 +50,7 @@ def read_sheet(package: Package, part: str, book: Book, sheet: Sheet) -> None:
 def _read(events: Iterator[tuple[str, Element]], book: Book, sheet: Sheet) -> None:
     row = column = -1
     holder: Element | None = None  # the row or sheet data whose read children are dropped
-    cells = 0
+    cells = hidden = 0
     for event, element in events:
         name = local(element.tag)
         if event == "start":
@@ -75,7 +76,7 @@ def _read(events: Iterator[tuple[str, Element]], book: Book, sheet: Sheet) -> No
             area = span_of(element.get("ref", ""))
             if area is not None and len(sheet.areas) < _MOST_AREAS:
                 sheet.areas.append(area)
-        elif name == "col" and element.get("hidden") in ("1", "true"):
+        elif name == "col" and element.get("hidden") in ("1", "true") and (hidden := hidden + 1) < _MOST_HIDDEN:
             first, last = number(element.get("min", "")), number(element.get("max", ""))
             sheet.hidden_columns.update(range(max(first, 1) - 1, min(last, MOST_COLUMNS)))
     book.room -= len(sheet.cells)

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from assistant.importers.document import Cell, Grid, Text
-from assistant.importers.placing import MOST_COLUMNS, Budget
+from assistant.importers.placing import Budget
 
 _RULE = re.compile(r"^[\s|+:=_─━═┄┅┈┉│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋-]+$")
 _GRID_RULE = re.compile(r"^\+[-=+]+\+$")
 _BARS = re.compile("[│┃║|]")
 _BOX = re.compile("[─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]")
 _PIPE = re.compile(r"(?<!\\)\|")
-_GAP = re.compile(r"(?: {2,}|\u3000{2,}|[ \u3000]*\t[ \u3000]*)")
+_GAP = re.compile("[ \u3000\t]{2,}|\t")
 _FEWEST_ROWS = 2
 _HEADING = frozenset({"三级指标", "三级", "指标名称", "指标内容"})
 Splitter = Callable[[str], list[str] | None]
@@ -26,14 +26,17 @@ def parts_of_text(lines: Sequence[str], budget: Budget) -> tuple[Grid | Text, ..
     loose: list[str] = []
     at = 0
     while at < len(lines):
+        if _RULE.match(lines[at]):
+            at += 1  # a line that only rules says nothing
+            continue
         end, rows = _table(lines, at)
         if rows:
             _flush(loose, parts)
             parts.append(Grid(_cells(rows, budget), f"第 {at + 1}—{end} 行的表格"))
             at = end
         else:
-            loose.append(lines[at])
-            at += 1
+            loose += lines[at:end]
+            at = end
     _flush(loose, parts)
     return tuple(parts)
 
@@ -46,7 +49,7 @@ def _flush(loose: list[str], parts: list[Grid | Text]) -> None:
 
 
 def _table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """The table that begins at a line: where it ends, and its rows; no rows when none begins there."""
+    """The table that begins at a line: where it ends, and its rows; no rows for lines that are none."""
     for split in (_boxed, _piped, _tabbed):
         end, rows = at, []
         while end < len(lines):
@@ -58,6 +61,8 @@ def _table(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         filled = [row for row in rows if row]
         if len(filled) >= _FEWEST_ROWS and max(len(row) for row in filled) > 1:
             return end, (filled if split is _tabbed else _joined(rows))
+        if len(filled) >= _FEWEST_ROWS:
+            return end, []  # a paragraph in a box
     end, rows = _headed(lines, at)
     return (end, rows) if rows else _aligned(lines, at)
 
@@ -128,17 +133,19 @@ def _aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     """Columns held apart by blanks: at least two lines whose cells begin at the same places."""
     starts: list[int] = []
     rows: list[list[tuple[int, str]]] = []
-    end = at
-    while end < len(lines):
-        cells = _pieces(lines[end])
-        if len(cells) < 2 or (starts and not {place for place, _ in cells} & set(starts[1:])):
+    most = 0
+    while at + len(rows) < len(lines):
+        cells = _pieces(lines[at + len(rows)])
+        places = {place for place, _ in cells}
+        all_starts = sorted(places.union(starts))
+        most = max(most, len(cells))
+        if len(cells) < 2 or (starts and not places & set(starts[1:])) or len(all_starts) > most + 1:
             break
-        starts = sorted({*starts, *(place for place, _ in cells)})
+        starts = all_starts
         rows.append(cells)
-        end += 1
-    if len(rows) < _FEWEST_ROWS or len(starts) > max(len(row) for row in rows) + 1:
-        return at, []
-    return end, [[dict(row).get(place, "") for place in starts] for row in rows]
+    if len(rows) < _FEWEST_ROWS:
+        return at + 1, []
+    return at + len(rows), [[dict(row).get(place, "") for place in starts] for row in rows]
 
 
 def _pieces(line: str) -> list[tuple[int, str]]:
@@ -158,8 +165,8 @@ def _width(text: str) -> int:
 def _cells(rows: list[list[str]], budget: Budget) -> tuple[Cell, ...]:
     cells = []
     for number, row in enumerate(rows):
-        for column, text in enumerate(row[:MOST_COLUMNS]):
+        for column, text in enumerate(row):
             if text:
                 budget.take()
-                cells.append(Cell(text, number, column))
+                cells.append(Cell(text, number, budget.column(column)))
     return tuple(cells)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.importers.document import ROW_ANCHOR, Cell, Grid, Text
-from assistant.importers.placing import MOST_COLUMNS, Budget
+from assistant.importers.placing import MOST_COLUMNS, Budget, clip
 from assistant.importers.safe_xml import attribute, local, number
 from assistant.importers.word_numbers import Numbers
 
@@ -163,7 +163,7 @@ def _table(table: Element, read: Body, place: str) -> Grid:
                     open_cells[column] = len(cells)
                 cells.append(Cell(text, row_number, column, columns=width, anchor=anchor))
             column += width
-    return Grid(tuple(cells), place)
+    return Grid(clip(cells), place)
 
 
 def _reaches(above: Cell, row: int, width: int) -> bool:

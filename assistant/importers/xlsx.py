@@ -41,10 +41,12 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Document:
         anchors = _anchors(workbook)
         carried = ""
         sheets: list[Sheet] = []
+        read_parts: set[str] = set()
         for entry in (one for one in workbook.iter() if local(one.tag) == "sheet"):
             target = targets.get(_relation_id(entry), "")
-            if target not in package or "worksheets" not in target:
-                continue  # chart and dialog sheets hold no cells
+            if target not in package or "worksheets" not in target or target in read_parts:
+                continue  # chart and dialog sheets hold no cells; no part is read twice
+            read_parts.add(target)
             state = entry.get("state", "visible")
             sheet = Sheet(entry.get("name", ""), hidden=state in ("hidden", "veryHidden"))
             sheet.anchors = anchors.get(sheet.name, {})

@@ -199,6 +199,26 @@ def test_any_text_is_read_or_refused(text: str, suffix: str) -> None:
         read_or_refused(written(Path(folder) / f"表{suffix}", text))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("表.md", "<table" * 200_000),
+        ("表.md", "# 甲" + " " * 500_000 + "乙"),
+        ("表.md", "|" + "**a" * 200_000 + "|\n|b|c|\n"),
+        ("表.txt", " \u3000" * 300_000 + "甲\n"),
+        ("表.txt", "│ 甲 │\n" * 100_000),
+        ("表.txt", "─────\n" * 200_000),
+        ("表.html", "<table><tr><td rowspan=65534 colspan=16384>甲" + "<tr><td>乙" * 50_000),
+        ("表.html", "<table><tr>" + "<td colspan=16384>甲" * 20_000),
+        ("表.csv", "," * 100_000 + "甲"),
+    ],
+    ids=range(9),
+)
+def test_what_takes_squares_of_time_elsewhere_is_read_or_refused_at_once(tmp_path: Path, name: str, text: str) -> None:
+    """Each would take minutes or days if some step looked at every rest of the text again."""
+    read_or_refused(written(tmp_path / name, text))
+
+
 def plain(text: str) -> str:
     return "".join(text.split())
 

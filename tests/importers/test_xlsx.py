@@ -198,3 +198,17 @@ def test_entities_are_refused_wherever_they_stand(tmp_path: Path, part: str) -> 
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
     with pytest.raises(UnreadableFile, match="自带实体"):
         document(zipped(tmp_path / "表.xlsx", {**PARTS, part: bomb + PARTS[part]}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("before", [0, 65_530, 70_000])
+def test_no_encoding_or_place_hides_a_document_type(tmp_path: Path, encoding: str, before: int) -> None:
+    sheet = f"<!--{'x' * before}--><!DOCTYPE x [<!ENTITY a '甲'>]>" + PARTS["xl/worksheets/sheet1.xml"]
+    with pytest.raises(UnreadableFile, match="自带实体"):
+        document(zipped(tmp_path / "表.xlsx", {**PARTS, "xl/worksheets/sheet1.xml": sheet.encode(encoding)}))
+
+
+def test_a_sheet_in_utf_16_is_read(tmp_path: Path) -> None:
+    sheet = '<?xml version="1.0" encoding="UTF-16"?>' + PARTS["xl/worksheets/sheet1.xml"]
+    path = zipped(tmp_path / "表.xlsx", {**PARTS, "xl/worksheets/sheet1.xml": sheet.encode("utf-16")})
+    assert texts(document(path)) == [["服务\n对象"]]
