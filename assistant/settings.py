@@ -15,8 +15,8 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from assistant.errors import BadSetting
-from assistant.importers.limits import ReadingLimits
 from assistant.limits import Limits
+from assistant.reading_limits import ReadingLimits
 from assistant.schema import chinese_problems
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from assistant.brief import BriefRequest, request_from_data
 from assistant.errors import BadInput, UnreadableFile
 from assistant.importers.files import why_unreadable
 from assistant.importers.json_table import why_not_json
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.proposal import read_proposal
+from assistant.reading_limits import ReadingLimits
 
 LARGEST_INPUT = 5 * 1024 * 1024
 _TEXT_SUFFIXES = (".txt", ".md")

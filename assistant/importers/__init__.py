@@ -5,7 +5,7 @@
 
 from assistant.importers.files import Failure, Imported, find_files, read, read_one
 from assistant.importers.json_table import NO_SUCH_CELL
-from assistant.importers.limits import DEFAULT_READING_LIMITS, ReadingLimits
+from assistant.reading_limits import DEFAULT_READING_LIMITS, ReadingLimits
 
 __all__ = [
     "DEFAULT_READING_LIMITS",

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from assistant.errors import UnreadableFile
-from assistant.importers.limits import MEGABYTE, ReadingLimits
 from assistant.importers.package import BROKEN_ZIP, is_encrypted, refuse_bomb
+from assistant.reading_limits import MEGABYTE, ReadingLimits
 
 _UTF8_FLAG = 0x800
 _CHUNK = 1 * MEGABYTE

@@ -9,8 +9,8 @@ from pathlib import Path
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Cell, Document, Grid
 from assistant.importers.encodings import read_decoded
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import Budget
+from assistant.reading_limits import ReadingLimits
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLE = 50

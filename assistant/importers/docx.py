@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.carried import CARRIED_NAMESPACE
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.package import Package
 from assistant.importers.placing import Budget
 from assistant.importers.safe_xml import local, parse_xml
 from assistant.importers.word_numbers import Numbers, read_numbers
 from assistant.importers.word_xml import read_body
 from assistant.importers.xlsx import relations
+from assistant.reading_limits import ReadingLimits
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import MOST_COLUMNS
 from assistant.importers.safe_xml import attribute, local, number, parse_xml
 from assistant.importers.sheet_xml import NO_RESULT, shown_cell
 from assistant.importers.sheets import Sheet, SheetCell, parts_of
+from assistant.reading_limits import ReadingLimits
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -19,7 +19,7 @@ from assistant.importers.formats import read_document
 from assistant.importers.grid import is_blank_form, tables_of
 from assistant.importers.half_pages import is_torn, read_text
 from assistant.importers.json_table import read_json, read_json_lines
-from assistant.importers.limits import DEFAULT_READING_LIMITS, MEGABYTE, ReadingLimits
+from assistant.reading_limits import DEFAULT_READING_LIMITS, MEGABYTE, ReadingLimits
 from assistant.schema import PastTable
 
 FIXED, RECORD = "-已修正", "-修正记录"

@@ -11,23 +11,17 @@ from assistant.importers.document import Document
 from assistant.importers.docx import read_docx, read_word_xml
 from assistant.importers.excel_xml import read_excel_xml
 from assistant.importers.html_page import read_html
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.ods import read_ods
+from assistant.importers.pdf import read_pdf
 from assistant.importers.plain_text import read_markdown, read_txt
+from assistant.importers.scans import read_scan
 from assistant.importers.word_doc import read_doc
 from assistant.importers.xls import read_xls
 from assistant.importers.xlsx import read_xlsx
+from assistant.reading_limits import ReadingLimits
 
 Reader = Callable[[Path, ReadingLimits], Document]
 """Reads one file; raises `UnreadableFile` with one Chinese line; imports heavy libraries inside."""
-
-
-def _read_pdf(path: Path, limits: ReadingLimits) -> Document:
-    from assistant.importers.ocr import Limits
-    from assistant.importers.pdf import read_pdf
-
-    return read_pdf(path, Limits(max_pages=limits.most_pages))
-
 
 READERS: Mapping[str, Reader] = {
     "xlsx": read_xlsx,
@@ -38,7 +32,8 @@ READERS: Mapping[str, Reader] = {
     "doc": read_doc,
     "word2003": read_word_xml,
     "html": read_html,
-    "pdf": _read_pdf,
+    "pdf": read_pdf,
+    "image": read_scan,
     "csv": read_csv,
     "md": read_markdown,
     "txt": read_txt,

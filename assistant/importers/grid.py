@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from assistant.carried import row_of_anchor
-from assistant.dialects import detect_dialect, form_kind_of, generation_of, level2_of
+from assistant.dialects import detect_dialect, form_kind_of, generation_of
 from assistant.errors import BadTable
+from assistant.importers.blocks import blocks_of
 from assistant.importers.cell_lines import as_grid
-from assistant.importers.columns import Column, Header, header_at
+from assistant.importers.columns import Header, header_at
 from assistant.importers.coming_back import BROKEN, carried_table, is_own_list, with_changes
 from assistant.importers.compose import EMPTY_ROW, composed, open_regions, placeholders, sides
 from assistant.importers.document import Document, Grid, Text
@@ -24,15 +25,13 @@ from assistant.importers.head import head_of
 from assistant.importers.labelled_text import rows_of_text
 from assistant.importers.labels import Labelled, label_of, labelled_cells, labelled_lines
 from assistant.importers.matrix import Matrix, plain
-from assistant.importers.rows import Row, block_end, is_total, rows_under
+from assistant.importers.rows import Row, is_total, rows_under
 from assistant.importers.stitching import stitched
 from assistant.importers.suspects import suspicion
 from assistant.importers.tree import drawn_tree
 from assistant.schema import Indicator, PastTable, PerformanceTable, Unresolved, chinese_problems
 
 GUESSED = "这一页没有表头，各列的含义是按位置推断的，请核对"
-_FEWEST_LEVELS = 3
-"""Different second levels a column without a heading must name to be taken for the level column."""
 
 
 @dataclass
@@ -105,7 +104,7 @@ def _forms(parts: Iterable[Grid | Text]) -> Iterator[_Form]:
                 waiting.labels += labelled_lines(part.lines)
             continue
         matrix = Matrix(part)
-        blocks = list(_blocks(matrix))
+        blocks = list(blocks_of(matrix))
         if not blocks:
             _add_head(waiting, matrix, matrix.rows)
             continue
@@ -163,41 +162,6 @@ def _append(form: _Form, more: _Form) -> None:
     form.rows += more.rows
     form.open += more.open
     form.empty += more.empty
-
-
-def _blocks(matrix: Matrix) -> Iterator[tuple[int, Header, int]]:
-    """Each block of indicators: the row its head may begin at, its header, the row after its last."""
-    start = 0
-    headers = [found for row in matrix.rows if (found := header_at(matrix, row)) is not None]
-    if not headers and (guessed := _guessed_header(matrix)) is not None:
-        headers = [guessed]
-    for header in headers:
-        if 0 <= header.row < start:
-            continue
-        different = [one.row for one in headers if one.row > header.row and one.signature != header.signature]
-        end = block_end(matrix, header, min(different, default=10**9))
-        yield start, header, min(end, max(matrix.rows) + 1)
-        start = min(end, max(matrix.rows) + 1)
-
-
-def _guessed_header(matrix: Matrix) -> Header | None:
-    """Columns of a table whose header row is on another page, by the level words in one of them."""
-    for column in range(min(matrix.width, 6)):
-        levels = {level2_of(plain(matrix.text(row, column))) for row in matrix.rows} - {None}
-        following = [at for at in range(column + 1, matrix.width) if _filled(matrix, at)]
-        if len(levels) < _FEWEST_LEVELS or len(following) < 2:
-            continue
-        name, value = following[0], following[1]
-        columns = [Column("level2", "二级指标", column, column + 1), Column("name", "三级指标", name, name + 1)]
-        if column:
-            columns.insert(0, Column("level1", "一级指标", column - 1, column))
-        rest = [Column("other", f"第 {at + 1} 列", at, at + 1) for at in following[2:]]
-        return Header((*columns, Column("value", "指标值", value, value + 1), *rest), -1, 0)
-    return None
-
-
-def _filled(matrix: Matrix, column: int) -> bool:
-    return sum(1 for row in matrix.rows if matrix.text(row, column)) * 2 >= len(matrix.rows)
 
 
 def _add_head(form: _Form, matrix: Matrix, rows: Sequence[int]) -> None:

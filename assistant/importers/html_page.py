@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from assistant.importers.document import Cell, Document, Grid, Text
 from assistant.importers.encodings import read_decoded
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import MOST_COLUMNS, Budget, Rows
 from assistant.importers.safe_xml import number
+from assistant.reading_limits import ReadingLimits
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -15,15 +15,6 @@ LONGEST_SIDE = 3600
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What one file may cost."""
-
-    max_pages: int = 3000
-    max_pixels: int = 60_000_000
-    max_seconds: float = 600.0
-
-
-@dataclass(frozen=True)
 class Word:
     """A recognised text, mostly a whole line, with its confidence from 0 to 1 and its box in pixels."""
 

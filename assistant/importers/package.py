@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from assistant.errors import UnreadableFile
-from assistant.importers.limits import MEGABYTE, ReadingLimits
 from assistant.importers.safe_xml import parse_xml
+from assistant.reading_limits import MEGABYTE, ReadingLimits
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -18,11 +18,12 @@ from typing import Any
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
 from assistant.importers.lattice import Drawn
-from assistant.importers.ocr import LONGEST_SIDE, Limits, ocr_missing
+from assistant.importers.ocr import LONGEST_SIDE, ocr_missing
 from assistant.importers.pages import Item, Line, parts_of, runs_on
 from assistant.importers.pdf_page import plain, read_drawn_page
 from assistant.importers.scans import read_picture
 from assistant.importers.stitching import stitched
+from assistant.reading_limits import DEFAULT_READING_LIMITS, ReadingLimits
 
 _FORM_WORDS = re.compile(
     "绩效目标|绩效指标|[一二三末]级指标|指标值|指标名称|指标内容|目标值|(?:产出|效益|成本|满意度|完成)指标|产出(?:数量|质量|值)|(?:数量|质量|时效|年度数)值"
@@ -58,12 +59,12 @@ class _Reading:
     scans_left_out: list[int]
 
 
-def read_pdf(path: Path, limits: Limits = Limits()) -> Document:
+def read_pdf(path: Path, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> Document:
     """The tables and texts of a PDF; raises `UnreadableFile` for one locked, broken, too long or only scanned."""
     _check_beginning(path)
     with _opened(path) as pdf:
-        if len(pdf) > limits.max_pages:
-            raise UnreadableFile(path, f"有 {len(pdf)} 页，超过 {limits.max_pages} 页的上限，请拆分后再导入")
+        if len(pdf) > limits.most_pages:
+            raise UnreadableFile(path, f"有 {len(pdf)} 页，超过 {limits.most_pages} 页的上限，请拆分后再导入")
         reading = _read_pages(path, pdf, limits)
     if reading.scans_left_out and not any(reading.pages):
         raise UnreadableFile(path, f"每一页都是图片，没有文字；{ocr_missing()}")
@@ -104,19 +105,19 @@ def _opened(path: Path) -> Iterator[Any]:
         pdf.close()
 
 
-def _read_pages(path: Path, pdf: Any, limits: Limits) -> _Reading:
+def _read_pages(path: Path, pdf: Any, limits: ReadingLimits) -> _Reading:
     reading = _Reading([], [], [])
-    deadline = time.monotonic() + limits.max_seconds
+    deadline = time.monotonic() + limits.page_seconds
     with _Tables(path) as tables:
         for number in range(1, len(pdf) + 1):
             if time.monotonic() >= deadline:
-                reading.notes.append(f"读到第 {number} 页时超过 {limits.max_seconds:g} 秒的上限，从这一页起没有读")
+                reading.notes.append(f"读到第 {number} 页时超过 {limits.page_seconds:g} 秒的上限，从这一页起没有读")
                 break
             reading.pages.append(_read_page(pdf, number, tables, reading, limits))
     return reading
 
 
-def _read_page(pdf: Any, number: int, tables: _Tables, reading: _Reading, limits: Limits) -> list[Item]:
+def _read_page(pdf: Any, number: int, tables: _Tables, reading: _Reading, limits: ReadingLimits) -> list[Item]:
     look = _look(pdf, number, reading.notes)
     if look is None:
         return []
@@ -162,7 +163,7 @@ def _look(pdf: Any, number: int, notes: list[str]) -> _Look | None:
     return _Look(text, scanned, max(count, written) > _MOST_OBJECTS)
 
 
-def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> list[Item]:
+def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: ReadingLimits) -> list[Item]:
     """A picture of a page through OCR, where that is installed."""
     if ocr_missing():
         reading.scans_left_out.append(number)
@@ -171,8 +172,8 @@ def _scanned_page(pdf: Any, number: int, reading: _Reading, limits: Limits) -> l
 
     page = pdf[number - 1]
     sizes = [one.get_px_size() for one in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4)]
-    if any(width * height > limits.max_pixels for width, height in sizes):
-        reading.notes.append(f"第 {number} 页的图片过大（超过 {limits.max_pixels // 10_000} 万像素），没有读")
+    if any(width * height > limits.most_pixels for width, height in sizes):
+        reading.notes.append(f"第 {number} 页的图片过大（超过 {limits.most_pixels // 10_000} 万像素），没有读")
         return []
     scale = min(_DPI / 72, LONGEST_SIDE / max(1.0, page.get_width(), page.get_height()))
     picture = page.render(scale=scale).to_pil().convert("RGB")

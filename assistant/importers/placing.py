@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Cell
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 MOST_COLUMNS = 16_384
 _CHEAP_STEPS = 64

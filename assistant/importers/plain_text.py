@@ -9,9 +9,9 @@ from pathlib import Path
 from assistant.importers.document import Document, Grid, Text
 from assistant.importers.encodings import read_decoded
 from assistant.importers.html_page import parts_of_html
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.placing import Budget
 from assistant.importers.text_tables import parts_of_text
+from assistant.reading_limits import ReadingLimits
 
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s")

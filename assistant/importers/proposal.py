@@ -12,8 +12,8 @@ from assistant.importers.document import Document, Grid, Text
 from assistant.importers.formats import read_document
 from assistant.importers.head import head_of
 from assistant.importers.labels import label_of, labelled_cells, labelled_lines
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.matrix import Matrix
+from assistant.reading_limits import ReadingLimits
 
 _NOT_DOCUMENTS = ("json", "jsonl", "zip")
 

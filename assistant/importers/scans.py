@@ -13,9 +13,10 @@ from typing import Any
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
 from assistant.importers.lattice import Drawn, Lattice, Segment, TooManyLines, lattices
-from assistant.importers.ocr import LONGEST_SIDE, Limits, Word, ocr_missing, recognised
+from assistant.importers.ocr import LONGEST_SIDE, Word, ocr_missing, recognised
 from assistant.importers.pages import Item, Line, parts_of
 from assistant.importers.stitching import stitched
+from assistant.reading_limits import DEFAULT_READING_LIMITS, ReadingLimits
 
 _DAMAGED = "图片已损坏或不完整，请重新扫描或下载"
 _BROKEN = (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, struct.error)
@@ -40,18 +41,18 @@ _OVERHANG = 0.6
 """Of its height: how far a text may reach into the next cell and still belong to one."""
 
 
-def read_scan(path: Path, limits: Limits = Limits()) -> Document:
+def read_scan(path: Path, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> Document:
     """The tables and texts of a picture file, one page a frame; raises `UnreadableFile`."""
     if ocr_missing():
         raise UnreadableFile(path, f"是图片；{ocr_missing()}")
-    deadline = time.monotonic() + limits.max_seconds
+    deadline = time.monotonic() + limits.page_seconds
     pages: list[list[Item]] = []
     notes: list[str] = []
     with _opened(path, limits) as picture:
         kind = str(picture.format or "").lower()
         for number in range(1, _frames(path, picture, limits) + 1):
             if time.monotonic() >= deadline:
-                notes.append(f"读到第 {number} 页时超过 {limits.max_seconds:g} 秒的上限，从这一页起没有读")
+                notes.append(f"读到第 {number} 页时超过 {limits.page_seconds:g} 秒的上限，从这一页起没有读")
                 break
             pages.append(read_picture(_frame(path, picture, number, limits), number, notes))
     return Document(kind, stitched(parts_of(pages)), notes=tuple(notes))
@@ -90,7 +91,7 @@ def read_picture(picture: Any, number: int, notes: list[str]) -> list[Item]:
 
 
 @contextmanager
-def _opened(path: Path, limits: Limits) -> Iterator[Any]:
+def _opened(path: Path, limits: ReadingLimits) -> Iterator[Any]:
     """The picture, not decoded yet; what is too large or no picture is refused."""
     from PIL import Image, UnidentifiedImageError
 
@@ -110,28 +111,28 @@ def _opened(path: Path, limits: Limits) -> Iterator[Any]:
         yield picture
 
 
-def _frames(path: Path, picture: Any, limits: Limits) -> int:
+def _frames(path: Path, picture: Any, limits: ReadingLimits) -> int:
     """How many pages a picture file has."""
     try:
         frames = int(getattr(picture, "n_frames", 1))
     except _BROKEN as problem:
         raise UnreadableFile(path, _DAMAGED) from problem
-    if frames > limits.max_pages:
-        raise UnreadableFile(path, f"有 {frames} 页，超过 {limits.max_pages} 页的上限，请拆分后再导入")
+    if frames > limits.most_pages:
+        raise UnreadableFile(path, f"有 {frames} 页，超过 {limits.most_pages} 页的上限，请拆分后再导入")
     return frames
 
 
-def _too_large(limits: Limits) -> str:
-    return f"图片过大（超过 {limits.max_pixels // 10_000} 万像素），请降低分辨率（200–300 dpi 即可）后重试"
+def _too_large(limits: ReadingLimits) -> str:
+    return f"图片过大（超过 {limits.most_pixels // 10_000} 万像素），请降低分辨率（200–300 dpi 即可）后重试"
 
 
-def _frame(path: Path, picture: Any, number: int, limits: Limits) -> Any:
+def _frame(path: Path, picture: Any, number: int, limits: ReadingLimits) -> Any:
     """One page of a picture file, decoded."""
     from PIL import Image, ImageOps
 
     try:
         picture.seek(number - 1)
-        if picture.width * picture.height > limits.max_pixels:
+        if picture.width * picture.height > limits.most_pixels:
             raise UnreadableFile(path, _too_large(limits))
         frame = ImageOps.exif_transpose(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
     except Image.DecompressionBombError as problem:

@@ -16,7 +16,7 @@ from pathlib import Path
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document, Grid
 from assistant.importers.docx import read_docx
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL_PLACES = (

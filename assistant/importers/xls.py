@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.number_formats import shown_text
 from assistant.importers.sheet_xml import shown_cell
 from assistant.importers.sheets import Sheet, SheetCell, parts_of
+from assistant.reading_limits import ReadingLimits
 
 if TYPE_CHECKING:
     from xlrd.book import Book

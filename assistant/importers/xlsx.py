@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from assistant.carried import CARRIED_SHEET, ROW_ANCHOR
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
-from assistant.importers.limits import ReadingLimits
 from assistant.importers.number_formats import BUILT_IN
 from assistant.importers.package import Package
 from assistant.importers.safe_xml import attribute, local, number
 from assistant.importers.sheet_xml import Book, read_sheet, rich_text
 from assistant.importers.sheets import Place, Sheet, parts_of, place_of
+from assistant.reading_limits import ReadingLimits
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from assistant.importers.detection import format_of
 from assistant.importers.document import Cell, Document, Grid, Text
 from assistant.importers.formats import read_document
-from assistant.importers.limits import DEFAULT_READING_LIMITS, ReadingLimits
+from assistant.reading_limits import DEFAULT_READING_LIMITS, ReadingLimits
 
 
 def document(path: Path, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> Document:

@@ -15,7 +15,7 @@ from assistant.errors import BadInput, UnreadableFile
 from assistant.importers import word_doc
 from assistant.importers.detection import format_of
 from assistant.importers.files import read
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 
 def xlsx_bytes() -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from made_files import at, document, grids, texts, written
 
 from assistant.errors import UnreadableFile
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 S = "urn:schemas-microsoft-com:office:spreadsheet"
 STYLES = (

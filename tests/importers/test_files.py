@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from assistant.errors import BadInput, UnreadableFile
 from assistant.importers import Failure, Imported, find_files, read, read_one
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 HEAD = "<tr><td>一级指标<td>二级指标<td>三级指标<td>指标值"
 PAGE = f"<h1>2024年项目支出绩效目标表</h1><table>{HEAD}<tr><td>产出指标<td>数量指标<td>培训人数<td>≥{{}}人次</table>"

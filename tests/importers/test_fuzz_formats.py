@@ -21,7 +21,7 @@ from openpyxl import Workbook
 from assistant.errors import BadInput
 from assistant.importers.detection import SUFFIXES, format_of
 from assistant.importers.formats import READERS, read_document
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 MUTATIONS = 60
 SMALL = ReadingLimits(most_cells=20_000, most_unpacked_mb=20)

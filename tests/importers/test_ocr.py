@@ -12,9 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document, Grid, Text
-from assistant.importers.ocr import Limits, ocr_missing
+from assistant.importers.ocr import ocr_missing
 from assistant.importers.pdf import read_pdf
 from assistant.importers.scans import read_scan
+from assistant.reading_limits import ReadingLimits
 
 needs_ocr = pytest.mark.skipif(
     bool(ocr_missing()), reason="没有安装 ocr 扩展（uv sync --extra ocr），跳过识别图片的测试"
@@ -133,7 +134,7 @@ def test_a_huge_picture_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
         read_scan(tmp_path / "a.png")
     Image.new("1", (400, 300)).save(tmp_path / "b.png")
     with pytest.raises(UnreadableFile, match="图片过大"):
-        read_scan(tmp_path / "b.png", Limits(max_pixels=100_000))
+        read_scan(tmp_path / "b.png", ReadingLimits(most_pixels=100_000))
 
 
 @needs_ocr
@@ -141,11 +142,11 @@ def test_too_many_frames_are_refused(tmp_path: Path) -> None:
     frame = Image.new("L", (60, 60), 255)
     frame.save(tmp_path / "a.tif", save_all=True, append_images=[frame, frame])
     with pytest.raises(UnreadableFile, match="有 3 页，超过 2 页"):
-        read_scan(tmp_path / "a.tif", Limits(max_pages=2))
+        read_scan(tmp_path / "a.tif", ReadingLimits(most_pages=2))
 
 
 @needs_ocr
 def test_frames_past_the_time_limit_are_named(tmp_path: Path) -> None:
     picture().save(tmp_path / "a.png")
-    found = read_scan(tmp_path / "a.png", Limits(max_seconds=0))
+    found = read_scan(tmp_path / "a.png", ReadingLimits(page_seconds=0))
     assert "读到第 1 页" in found.notes[0]

@@ -8,7 +8,7 @@ import pytest
 from made_files import at, document, grids, texts, zipped
 
 from assistant.errors import UnreadableFile
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")

@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document, Grid, Text
-from assistant.importers.ocr import Limits
 from assistant.importers.pdf import read_pdf
+from assistant.reading_limits import ReadingLimits
 
 WIDTHS, LINE = (80, 80, 200, 100), 16
 Rows = Sequence[Sequence[str]]
@@ -281,11 +281,11 @@ def test_a_file_cut_short_is_read_or_refused_and_never_crashes(tmp_path: Path, s
 
 def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="3 页，超过 2 页"):
-        read_pdf(pdf(tmp_path / "a.pdf", ["一"], ["二"], ["三"]), Limits(max_pages=2))
+        read_pdf(pdf(tmp_path / "a.pdf", ["一"], ["二"], ["三"]), ReadingLimits(most_pages=2))
 
 
 def test_pages_past_the_time_limit_are_named(tmp_path: Path) -> None:
-    found = read_pdf(pdf(tmp_path / "a.pdf", [FORM], [FORM]), Limits(max_seconds=0))
+    found = read_pdf(pdf(tmp_path / "a.pdf", [FORM], [FORM]), ReadingLimits(page_seconds=0))
     assert not found.parts
     assert "读到第 1 页" in found.notes[0]
 

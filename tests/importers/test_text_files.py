@@ -9,7 +9,7 @@ from made_files import at, document, grids, lines, texts, written
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Grid
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 ROWS = [["三级指标", "指标值"], ["培训人数", "≥200人"], ["说明", "一,二"]]
 

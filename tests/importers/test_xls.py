@@ -10,7 +10,7 @@ import xlwt
 from made_files import at, document, grids, texts
 
 from assistant.errors import UnreadableFile
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 
 def saved(tmp_path: Path, fill: Any, name: str = "表.xls") -> Path:

@@ -15,7 +15,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.workbook.defined_name import DefinedName
 
 from assistant.errors import UnreadableFile
-from assistant.importers.limits import ReadingLimits
+from assistant.reading_limits import ReadingLimits
 
 
 def saved(tmp_path: Path, cells: dict[str, Any], formats: dict[str, str] | None = None, **sheet: Any) -> Path:

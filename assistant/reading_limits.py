@@ -19,6 +19,8 @@ class ReadingLimits(Strict):
     most_unpacked_mb: int = Field(500, title="解压后总大小上限（MB）", ge=1)
     largest_ratio: int = Field(200, title="压缩比上限（倍）", ge=2)
     deepest_archive: int = Field(2, title="压缩包最多嵌套层数", ge=1)
+    most_pixels: int = Field(60_000_000, title="一张图片最多像素", ge=1)
+    page_seconds: float = Field(600.0, title="一份 PDF 或扫描件最长秒数", ge=0)
     office_seconds: int = Field(60, title="LibreOffice 转换一份文件最长秒数", ge=1)
 
 
