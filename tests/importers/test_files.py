@@ -105,9 +105,13 @@ def test_a_bad_member_is_named_and_does_not_stop_the_others(tmp_path: Path) -> N
     assert [line.partition("：")[0] for line in said(found)] == [
         f"{path}/{name}" for name in ("坏.xlsx", "空.docx", "坏.json")
     ]
+    assert len(read_one(path)) == 1
+
+
+def test_an_archive_of_bad_members_alone_is_refused_with_all_of_them(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refused:
-        read_one(path)
-    assert len(refused.value.problems) == 3
+        read_one(zipped(tmp_path / "包.zip", {"坏.xlsx": b"PK\x03\x04", "空.docx": b""}))
+    assert len(refused.value.problems) == 2
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
