@@ -80,9 +80,12 @@ _LEVEL2_SYNONYMS: dict[str, Level2] = {
 }
 
 
+_NUMBER_OF_LEVEL = re.compile(r"^(?:[A-Z]\d{0,3}[-.、]?|[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[.、．)）])")
+
+
 def _plain(label: str) -> str:
     """财政表头的写法差异：全角、换行、括号分值、“指标”后缀、“等”。"""
-    text = re.sub(r"^[A-Z]\d{0,3}[-.、]?", "", re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)))
+    text = _NUMBER_OF_LEVEL.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", label)))
     text = re.sub(r"\((?:\d+(?:\.\d+)?(?:-\d+)?分?|必填[^()]*|选填[^()]*)\)?分?\)?$", "", text)
     return re.sub(r"(?:指标|(?<=..)值)?等?$", "", text)
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.dialects import level1_of, level2_of
+from assistant.dialects import level1_of, level2_of, parents
 from assistant.importers.document import Cell, Grid
 from assistant.importers.table_head import TALL, Layout, layout_of, repeated_rows, squashed
 
 _VALUE_TAIL = re.compile(r"(?:\d{0,2}[年月日]|[%‰）)，、。前内止底]|以[前内上下]).{0,8}")
 """What no value begins with."""
+_SURE_TAIL = re.compile(r"[/／%‰）)].{0,6}")
+"""What no value is on its own: the rest of a unit price or a rate."""
 _GOAL = re.compile("(?:本?年度|实施期|中期|总体|项目){0,2}(?:总体|绩效){0,2}目标.{0,8}")
 """The label of the one long text a form has."""
 _USUAL = 0.7
@@ -86,6 +88,8 @@ def _is_rest_of_row(
     above, value_above = filled(last, layout.names), filled(last, layout.values)
     if not above or not name:
         return bool(above)
+    if value and value_above and all(_SURE_TAIL.fullmatch(squashed(cell.text)) for cell in value):
+        return True
     if not all(_is_cut(last[cell.column], *both) for cell in name):
         return False
     usual = _values_are_usual(both, layout)
@@ -179,11 +183,21 @@ def _reaching_down(upper: Sequence[Cell], lower: Sequence[Cell], first_name: int
         under = next((cell for cell in lower if cell.row == 0 and cell.column == column), None)
         if under is not None and (under.text.strip() or under.columns != old.columns):
             continue
+        if any(
+            _contradicts(old.text, cell.text) for cell in lower if cell.row == 0 and column < cell.column < first_name
+        ):
+            continue
         free = under.rows if under else _free_rows(lower, range(column, column + old.columns))
         if under is not None:
             below.remove(under)
         above[above.index(old)] = replace(old, rows=old.rows + free)
     return above, below
+
+
+def _contradicts(level1: str, level2: str) -> bool:
+    """Whether a second level cannot stand under a first one: the first row of the page only lacks its own."""
+    one, two = level1_of(squashed(level1)), level2_of(squashed(level2))
+    return one is not None and two is not None and one not in parents(two) and (one, two) != ("成本指标", "成本指标")
 
 
 def _free_rows(lower: Sequence[Cell], columns: range) -> int:
