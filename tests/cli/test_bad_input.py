@@ -88,7 +88,7 @@ def test_an_unusable_brief_is_refused(jimu: Jimu, tmp_path: Path, content: str |
         (["draft", "--brief", "没有.json"], "没有这个文件"),
         (["draft", "--from", "没有.txt"], "没有这个文件"),
         (["draft", "--brief", "."], "这是文件夹"),
-        (["draft", "--from", "."], "不支持这种格式"),
+        (["draft", "--from", "."], "这是文件夹"),
         (["draft"], "给出一个（且只给一个）"),
         (["draft", "--text", "修路", "--from", "a.txt"], "给出一个（且只给一个）"),
         (["draft", "--text", "修路", "--frob"], "没有 --frob 这个选项"),
