@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from assistant.cli.opening import complain, progress_bar
+from assistant.exporters.in_words import place_in_words
 from assistant.importers import NO_SUCH_CELL, Failure, Imported, ReadingLimits, find_files, read
 from assistant.precedents.store import Added
 from assistant.precedents.texts import content_key
@@ -22,7 +23,7 @@ _STATUS = {"new": "新收", "same": "已有，未变", "replaced": "更新", "du
 
 _ISSUES_SHOWN, _ROWS_NAMED = 12, 4
 """Issues printed for one table, and rows named for one issue; `--json` has them all."""
-_NAME_HEADINGS = ("三级指标", "指标名称", "绩效指标名称", "指标内容", "name", "二级指标")
+_NAME_HEADINGS = ("三级指标", "指标名称", "绩效指标名称", "指标内容", "name", "level2")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class OpenMatter:
     table: str
     file: str
     field: str
+    place: str
+    """The field in words."""
     issue: str
     options: tuple[str | int | float, ...]
     raw: dict[str, Any] | None
@@ -42,7 +45,7 @@ class OpenMatter:
         raw = self.raw or {}
         name = next((str(raw[key]) for key in _NAME_HEADINGS if raw.get(key)), "")
         place = str(raw.get("位置") or "").rpartition("，")[2]
-        return f"{place}“{''.join(name.split())[:30]}”" if name else self.field
+        return f"{place}“{''.join(name.split())[:30]}”" if name else self.place
 
 
 @dataclass
@@ -103,7 +106,15 @@ def _tables(files: Iterable[Path], result: ImportResult, limits: ReadingLimits) 
             result.rows += len(table.indicators)
             result.rows_with_value += sum(row.value is not None for row in table.indicators)
             result.unresolved += [
-                OpenMatter(one.table.id, str(one.path), open_.field, open_.issue, open_.options, open_.raw)
+                OpenMatter(
+                    one.table.id,
+                    str(one.path),
+                    open_.field,
+                    place_in_words(open_.field, table),
+                    open_.issue,
+                    open_.options,
+                    open_.raw,
+                )
                 for open_ in table.unresolved
                 if open_.issue != NO_SUCH_CELL
             ]

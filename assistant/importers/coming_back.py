@@ -164,4 +164,4 @@ def _goals(old: Goals, new: Goals, absent: set[str]) -> Goals:
 
 def _about_rows(unresolved: Sequence[Unresolved]) -> list[Unresolved]:
     """What the reading of the form leaves open; cells the layout does not print were never asked for."""
-    return [one for one in unresolved if one.issue != NO_SUCH_CELL and one.field.startswith("rows[")]
+    return [one for one in unresolved if one.issue != NO_SUCH_CELL and one.field.startswith("indicators[第")]

@@ -72,8 +72,13 @@ def composed(row: Row, header: Header, side: Side, place: str) -> Indicator | Un
     levels = _levels(row, header, side, name)
     value = _value(row, side, "value")
     overall, half = _value(row, side, "overall"), _value(row, side, "half")
-    raw = {"一级指标": row.level1, "二级指标": row.level2, **_all_texts(row), "位置": f"{place}第 {row.number + 1} 行"}
-    field = f"rows[{row.number + 1}]"
+    raw = {
+        "level1": row.level1,
+        "level2": row.level2 or row.level1,
+        **_all_texts(row),
+        "位置": f"{place}第 {row.number + 1} 行",
+    }
+    field = f"indicators[第 {row.number + 1} 行]"
     if _NOT_APPLICABLE.match(name) or (level2_of(name) and (value is None or value.number == 0)):
         return Unresolved(field=field, issue=EMPTY_ROW, raw=raw)
     if not name:
@@ -255,5 +260,5 @@ def placeholders(rows: Iterable[Unresolved]) -> Iterator[str]:
     """The empty rows of a form as the schema keeps them: 产出指标/数量指标/指标2：."""
     for one in rows:
         raw = one.raw or {}
-        names = [str(text) for heading, text in raw.items() if heading not in ("一级指标", "二级指标", "位置") and text]
-        yield "/".join(filter(None, (raw.get("一级指标"), raw.get("二级指标"), *names)))[:200]
+        names = [str(text) for heading, text in raw.items() if heading not in ("level1", "level2", "位置") and text]
+        yield "/".join(filter(None, (raw.get("level1"), raw.get("level2"), *names)))[:200]

@@ -168,7 +168,9 @@ def _funds(found: Sequence[Labelled], head: Head) -> tuple[Funds, ...]:
 
 def _money_unit(found: Sequence[Labelled]) -> tuple[Literal["万元", "元"], bool]:
     said = [one.text for one in found if one.label == "money_unit"]
-    said += [one.words for one in found if one.label in MONEY or (one.label == "side" and "资金" in one.words)]
+    said += [
+        one.words for one in found if one.label in MONEY or (one.label == "side" and re.search("资金|预算", one.words))
+    ]
     said += [one.text for one in found if one.label in MONEY]
     for text in said:
         if "万元" in text or re.search(r"\d万$", text):

@@ -53,9 +53,9 @@ def _rows(level1: str, level2: str, body: str, place: str) -> Iterator[Indicator
     found = place_of(level1, level2)
     for piece in _pieces(body):
         name, value = piece
-        raw = {"一级指标": level1, "二级指标": level2, "三级指标": name, "指标值": value, "位置": place}
+        raw = {"level1": level1, "level2": level2, "三级指标": name, "指标值": value, "位置": place}
         if isinstance(found, str):
-            yield Unresolved(field="text", issue=found, raw=raw)
+            yield Unresolved(field=f"indicators[{place}]", issue=found, raw=raw)
         else:
             yield Indicator(
                 level1=found[0],

@@ -110,10 +110,10 @@ def test_a_row_whose_level_nobody_knows_is_kept_for_a_person() -> None:
         ("过程指标", "资金管理", "资金使用合规性", "合规"),
         ("产出指标", "数量指标", "培训人次", "300人次"),
     )
-    open_rows = [one for one in table.unresolved if one.field.startswith("rows[")]
+    open_rows = [one for one in table.unresolved if one.field.startswith("indicators[第")]
     assert shown(table) == [("数量", "培训人次", "300人次")]
     assert [(one.field, (one.raw or {})["三级指标"], (one.raw or {})["指标值"]) for one in open_rows] == [
-        ("rows[2]", "资金使用合规性", "合规")
+        ("indicators[第 2 行]", "资金使用合规性", "合规")
     ]
 
 
