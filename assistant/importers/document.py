@@ -5,7 +5,8 @@ Readers know formats and nothing of the form; `grid.py` knows the form and nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from assistant.carried import ROW_ANCHOR
 
@@ -58,3 +59,19 @@ class Document:
     """The table we exported, as JSON, when the file is one of ours; as hostile as any other text."""
     notes: tuple[str, ...] = field(default=())
     """What a person should know about the reading (Chinese, one line each): pages without text, sheets left out."""
+
+
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def in_characters(parts: tuple[Grid | Text, ...]) -> tuple[Grid | Text, ...]:
+    """The parts with halves of characters, which no text may hold, shown as the sign for an unreadable one (U+FFFD)."""
+    return tuple(_clean(part) for part in parts)
+
+
+def _clean(part: Grid | Text) -> Grid | Text:
+    if isinstance(part, Text):
+        return replace(part, lines=tuple(_NO_CHARACTER.sub("\ufffd", line) for line in part.lines))
+    if not any(_NO_CHARACTER.search(cell.text) for cell in part.cells):
+        return part
+    return replace(part, cells=tuple(replace(cell, text=_NO_CHARACTER.sub("\ufffd", cell.text)) for cell in part.cells))

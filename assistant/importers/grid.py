@@ -20,7 +20,7 @@ from assistant.importers.cell_lines import as_grid
 from assistant.importers.columns import Header, header_at
 from assistant.importers.coming_back import BROKEN, carried_table, is_own_list, with_changes
 from assistant.importers.compose import EMPTY_ROW, composed, open_regions, placeholders, sides
-from assistant.importers.document import Document, Grid, Text
+from assistant.importers.document import Document, Grid, Text, in_characters
 from assistant.importers.head import head_of
 from assistant.importers.labelled_text import rows_of_text
 from assistant.importers.labels import Labelled, label_of, labelled_cells, labelled_lines
@@ -54,7 +54,7 @@ def tables_of(document: Document, stem: str) -> tuple[PastTable | str, ...]:
 
     A file we exported gives the table it carries, with what was changed on the form since.
     """
-    forms = [one for one in _forms(stitched(document.parts)) if one.rows or one.open]
+    forms = [one for one in _forms(stitched(in_characters(document.parts))) if one.rows or one.open]
     carried = carried_table(document.carried) if document.carried else None
     notes = (*document.notes, *((BROKEN,) if document.carried and carried is None else ()))
     made: list[PastTable | str] = []
