@@ -21,6 +21,7 @@ class ReadingLimits(Strict):
     deepest_archive: int = Field(2, title="压缩包最多嵌套层数", ge=1)
     most_pixels: int = Field(60_000_000, title="一张图片最多像素", ge=1)
     page_seconds: float = Field(600.0, title="一份 PDF 或扫描件最长秒数", ge=0)
+    most_memory_mb: int = Field(6144, title="读 PDF 和扫描件最多用的内存（MB）", ge=512)
     office_seconds: int = Field(60, title="LibreOffice 转换一份文件最长秒数", ge=1)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.errors import UnreadableFile
+from assistant.importers.apart import apart
 from assistant.importers.delimited import read_csv
 from assistant.importers.document import Document
 from assistant.importers.docx import read_docx, read_word_xml
@@ -32,8 +33,8 @@ READERS: Mapping[str, Reader] = {
     "doc": read_doc,
     "word2003": read_word_xml,
     "html": read_html,
-    "pdf": read_pdf,
-    "image": read_scan,
+    "pdf": apart(read_pdf),
+    "image": apart(read_scan),
     "csv": read_csv,
     "md": read_markdown,
     "txt": read_txt,
