@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.dialects import level2_of
-from assistant.importers.columns import Column, Header, header_at
+from assistant.importers.columns import Column, Header, by_content, header_at
 from assistant.importers.matrix import Matrix, plain
 from assistant.importers.rows import block_end
 
@@ -24,8 +24,9 @@ def blocks_of(matrix: Matrix) -> Iterator[tuple[int, Header, int]]:
             continue
         different = [one.row for one in headers if one.row > header.row and one.signature != header.signature]
         end = block_end(matrix, header, min(different, default=10**9))
-        yield start, header, min(end, max(matrix.rows) + 1)
-        start = min(end, max(matrix.rows) + 1)
+        end = min(end, max(matrix.rows) + 1)
+        yield start, by_content(matrix, header, end), end
+        start = end
 
 
 def _guessed_header(matrix: Matrix) -> Header | None:

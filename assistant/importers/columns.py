@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.importers.document import Cell
@@ -48,10 +48,10 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ("last_actual", r"(上年|上年度)(实际)?(完成值|完成情况|实际值|实现值)?"),
     (
         "value",
-        r"((年度|本年度|本年|全年|当年|年初|绩效|预期|计划|项目|区域)*(\(?/?程\)?|\(/项目\))?(绩效)?(指标值|目标值)(及单位)?(\(?A\)?)?)"
+        r"((全县|全市|全区|全省|年度|本年度|本年|全年|当年|年初|绩效|预期|计划|项目|区域)*(\(?/?程\)?|\(/项目\))?(绩效)?(指标值|目标值)(及单位)?(\(?A\)?)?)"
         r"|调整后(年度)?(指标值|目标值|值)|(年度|全年|本年度|预期)(数值|值)|当年预期实现值|预期(实现)?值|目标(值)?|指标值\(.*\)|计划值|年度指标",
     ),
-    ("sign", r"指标性质|性质|(计算|运算|比较|数学)?符号|运算符"),
+    ("sign", r"(绩效)?指标性质|性质|(计算|运算|比较|数学)?符号|运算符"),
     ("unit", r"(计量|度量|绩效度量|数量)?单位"),
     ("weight", r"(指标|分值)?(权重|分值)(权重)?(\(?[\d.%分]*\)?)?|标准分(值)?"),
     ("direction", r"(指标)?方向性?|指标属性"),
@@ -101,6 +101,22 @@ class Header:
     def signature(self) -> tuple[tuple[Role, int], ...]:
         """What a repeated header row has in common with the first one."""
         return tuple((one.role, one.first) for one in self.columns)
+
+
+_SIGN_CELLS = frozenset("≥ ≤ = ＝ > < ＞ ＜ ≧ ≦ ═ >= <= 定性 大于等于 小于等于 等于 大于 小于 不低于 不高于".split())
+
+
+def by_content(matrix: Matrix, header: Header, end: int) -> Header:
+    """The header with a column of nothing but signs taken for the sign, whatever stands above it."""
+    if header.first("sign") is not None:
+        return header
+    columns = []
+    for one in header.columns:
+        texts = {plain(matrix.text(row, one.first)) for row in matrix.rows if header.body <= row < end} - {""}
+        signs = one.role in ("other", "direction", "explanation") and texts and texts <= _SIGN_CELLS
+        told = bool(signs) and texts != {"定性"}
+        columns.append(replace(one, role="sign") if told else one)
+    return replace(header, columns=tuple(columns))
 
 
 def header_at(matrix: Matrix, row: int) -> Header | None:

@@ -31,6 +31,7 @@ from assistant.importers.suspects import suspicion
 from assistant.importers.tree import drawn_tree
 from assistant.schema import Indicator, PastTable, PerformanceTable, Unresolved, chinese_problems
 
+NO_VALUES = "没有认出指标值一栏，各行的值空着，请核对表头"
 GUESSED = "这一页没有表头，各列的含义是按位置推断的，请核对"
 
 
@@ -79,8 +80,15 @@ def tables_of(document: Document, stem: str) -> tuple[PastTable | str, ...]:
 
 def _no_row(form: _Form, number: int) -> str:
     """Why a form has no row that could be placed, with the rows it has."""
-    reasons = "；".join(dict.fromkeys(one.issue for one in form.open[:50]))
-    return f"第 {number} 张表没有一行能辨认出一级、二级指标和名称（{len(form.open)} 行：{reasons[:200]}）"
+    reasons = "；".join(dict.fromkeys(one.issue for one in form.open))[:200]
+    rows = "、".join(filter(None, (_row_in_words(one) for one in form.open)))
+    return f"第 {number} 张表没有一行能归入一级、二级指标，没有读入（{reasons}）：{rows[:600]}"
+
+
+def _row_in_words(one: Unresolved) -> str:
+    """The texts of a row that could not be placed: 发放补贴人数 ≥ 860 人."""
+    kept = ((key, text) for key, text in (one.raw or {}).items() if key not in ("level1", "level2", "位置"))
+    return " ".join(plain(str(text))[:40] for _, text in kept if text)
 
 
 def is_blank_form(document: Document) -> bool:
@@ -195,9 +203,15 @@ def _read(matrix: Matrix, header: Header, end: int, head: _Form) -> Iterator[_Fo
         _sort_in(form, [composed(row, header, side, place) for side in sides(header)])
         regions = open_regions(row, f"r{len(form.rows)}")
         form.open += [regions] if regions is not None and form.rows else []
+        if not any(header.all(role) for role in ("value", "overall", "half")) and len(form.open) + len(form.rows) == 1:
+            form.open.append(Unresolved(field="indicators", issue=NO_VALUES, raw={"表头": _headings(header)}))
         if header.row < 0 and len(form.open) + len(form.rows) == 1:
             form.open.append(Unresolved(field="indicators", issue=GUESSED))
     yield from by_project.values() or [head]
+
+
+def _headings(header: Header) -> str:
+    return "、".join(one.heading for one in header.columns)
 
 
 def _labels_of(row: Row) -> list[Labelled]:

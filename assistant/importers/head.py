@@ -18,7 +18,9 @@ from assistant.schema import Funds, Goal, Goals, Period, Project, Unresolved
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(万元|亿元|元|万)?$")
 _CODE = re.compile(r"^(?:[\[【(（]?(\d{3,9})[\]】)）]?[-—_]?)(?=[\u4e00-\u9fff])")
 _TITLE = re.compile(r"绩效.{0,12}表|项目申报表|目标.{0,6}表")
-_YEAR = re.compile(r"(20\d{2})\s*(?:年|—|-)?")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_YEAR_ALONE = re.compile(r"20\d{2}年度|^[（(]?20\d{2}年[）)]?$")
+_A_DATE = re.compile(r"日期|时间|20\d{2}[-./年]\d{1,2}")
 _DATE = re.compile(r"(20\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _ABSENT = {
     "name": "project.name",
@@ -77,8 +79,11 @@ def _first(found: Iterable[Labelled], label: Label) -> str | None:
 
 
 def _year(found: Sequence[Labelled], title: str, lines: Sequence[str]) -> int | None:
-    said = [_first(found, "year") or "", title, *(line for line in lines if len(line) < 60)]
-    for text in said:
+    """The budget year: what a label or the title says, else 2024年度 in a line; dates of filling in are none."""
+    near = [plain(line) for line in reversed(lines) if len(line) < 60]
+    alone = [line for line in near if _YEAR_ALONE.search(line)]
+    rest = [line for line in near if not _A_DATE.search(line)]
+    for text in (_first(found, "year") or "", title, *alone, *rest):
         match = _YEAR.search(unicodedata.normalize("NFKC", text))
         if match and 2000 <= int(match[1]) <= 2100:
             return int(match[1])

@@ -25,6 +25,7 @@ _SIGNED = re.compile(
     r"^(?P<name>[^，,≥≤=＝><≧≦]{2,40}?)[，,]?(?:年初)?(?:(?:指标|目标)值)?(?:设定)?(?:为|达到?)?"
     r"(?P<value>(?:[≥≤=＝><≧≦]|不低于|不少于|不超过|不高于|控制在)?\d[^，,；;。]*|[≥≤=＝><≧≦][^，,；;。]+)"
 )
+_WORDING = re.compile(r"提升|提高|改善|增强|增加|完善|稳定|良好|保持|显著|健全|达标")
 _FEWEST = 3
 """Rows a text must hold to be taken for a form."""
 
@@ -72,7 +73,7 @@ def _pieces(body: str) -> Iterator[tuple[str, str]]:
         text = re.sub(r"^指标\s*\d+\s*[:：]", "", _SET.sub("", plain(item))).strip("，,、")
         bracketed = _ITEM.match(text)
         signed = _SIGNED.match(text)
-        if bracketed and find_values(bracketed[2]):
+        if bracketed and (find_values(bracketed[2]) or _WORDING.search(bracketed[2])):
             yield bracketed[1], bracketed[2]
         elif signed:
             yield signed["name"], signed["value"]

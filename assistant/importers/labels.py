@@ -51,10 +51,10 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     ("parent_name", r"一级项目名称"),
     ("name", r"(?!名称)(预算|申报|二级|具体|转移支付)*(项目|专项)?(\(政策\))?名称"),
     ("code", r"项目(编码|代码|编号)"),
-    ("dept", r"(项目|地方|省级)?(业务|预算)?主管(预算)?(部门|单位)(及代码|名称)?|预算部门|部门名称"),
+    ("dept", r"(项目|地方|省级)?(业务|预算)?主管(预算)?(部门|单位)(及[代编]码|名称)?|预算部门|部门(名称)?"),
     (
         "unit",
-        r"(项目)?(实施|填报|执行|承担|申报|预算|建设|资金使用|用款)(单位)(及代码|名称)?|单位名称|项目单位",
+        r"(项目)?(实施|填报|执行|承担|申报|预算|建设|资金使用|用款)(单位)(及[代编]码|名称)?|单位名称|项目单位",
     ),
     ("attribute", r"项目(属性|性质)"),
     ("category", r"项目(类别|类型|分类)|支出类别"),
@@ -72,7 +72,7 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     (
         "total",
         r"(申请|年度|本年度|当年|全年|中期|实施期|项目|总)*(预算)?(资金)(申请)?(总额|总计|合计)|"
-        r"(年度|当年|项目当年|项目|全年|年初|本年|总)*预算(金额|总额|数|资金)?(总额)?|资金总量|申请资金(总额)?|项目总(投资|资金|额)|预算资金|年度金额",
+        r"(年度|当年|项目当年|项目|全年|年初|本年|总)*预算(金额|总额|数|资金)?(总额)?|资金总量|申请资金(总额)?|项目总(投资|资金|额)|预算资金|年度金额|总额|合计|资金规模|预算安排(资金|金额)?|安排资金",
     ),
     (
         "fiscal",
@@ -87,7 +87,10 @@ _LABELS: tuple[tuple[Label, str], ...] = (
         r"(中期|实施期|长期|中长期|项目期|项目总|总)(总体)?(绩效)?(总体)?目标|总体绩效目标|项目绩效总目标",
     ),
     ("annual", r"(本|项目)?(年度|当年|全年|本年|年初)(设定|总体|预期)?(绩效)?(总体)?目标|预期目标"),
-    ("actual", r"(全年|年度)?(目标)?(全年|实际)*(完成|实现)(情况|目标)?|(全年)?执行数"),
+    (
+        "actual",
+        r"\d{1,2}[-—~至]\d{1,2}月.{0,4}(执行|完成|支出)(数|情况)?|(全年|年度)?(目标)?(全年|实际)*(完成|实现)(情况|目标)?|(全年)?执行数",
+    ),
     (
         "side",
         r"(项目)?(年度|预算)?资金(情况|来源|构成)?|(项目)?(预算|资金)(执行|投入|使用|安排)情况|项目预算资金|绩效目标|总体目标|(项目)?(年度)?绩效指标|资金用途",
@@ -98,6 +101,8 @@ _PATTERNS = tuple((label, re.compile(rf"(?:{words})$")) for label, words in _LAB
 _INLINE = re.compile(r"^([^:：]{2,14})[:：]\s*(.+)$", re.DOTALL)
 _MONEY_UNIT = re.compile(r"单\s*位\s*[:：]\s*(万元|元)(?![\u4e00-\u9fff])")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_COLUMN_HEADING = re.compile(r"^\D*$|(数|额|率|情况|来源)$")
+_AMOUNT_SAID = re.compile(r"^(\D{2,14}?)\s*([\d,，.]+\s*(?:万元|亿元|元))")
 _FIGURE = re.compile(r"^\s*-?[\d,，]+(\.\d+)?\s*(万?元|万)?\s*$")
 _SPLIT = re.compile(r"[\t　]+| {2,}")
 
@@ -140,8 +145,11 @@ def labelled_cells(matrix: Matrix, rows: Sequence[int]) -> Iterator[Labelled]:
             if headed and label in ("annual", "overall", "side") and cell.rows > 1:
                 continue  # 总体目标 at the side of 实施期目标 | 年度目标
             if beside is None or (label_of(beside.text) is not None and label in ("annual", "overall", "side", *MONEY)):
+                headed = beside is not None and label_of(beside.text) in MONEY
                 beside = _below(matrix, cell, label)
-            elif label in MONEY and beside.text.strip() and not re.search(r"\d", beside.text):
+                if beside is None and headed and label in MONEY:
+                    label = "side"  # 年度预算（万元） at the side of 资金总额 | 财政拨款
+            elif label in MONEY and beside.text.strip() and _COLUMN_HEADING.search(plain(beside.text)):
                 continue  # the heading of a column of amounts: 预算金额 beside 收入来源
             elif label_of(beside.text) is not None:
                 beside = None
@@ -176,10 +184,18 @@ def _inline(text: str, row: int, column: int) -> Iterator[Labelled]:
     if money and len(text) < 40:
         yield Labelled("money_unit", "金额单位", money[1], row, column)
         return
-    match = _INLINE.match(text.strip())
+    said = re.sub(r"^其中[:：]", "", text.strip())
+    match = _INLINE.match(said)
     label = label_of(match[1]) if match else None
+    if match is None or label is None:
+        match = _AMOUNT_SAID.match(said)
+        label = label_of(match[1]) if match else None
+        label = label if label in MONEY else None
     if match and label is not None and label != "side":
-        yield Labelled(label, plain(match[1]), match[2].strip(), row, column)
+        content = match[2].strip()
+        if label == "money_unit" and not re.fullmatch(r"人民币?(万元|元)|(万元|元)", plain(content)):
+            label = "unit"  # 单位：某县水利局
+        yield Labelled(label, plain(match[1]), content, row, column)
 
 
 def _is_goal_heading(cell: Cell) -> bool:

@@ -19,11 +19,11 @@ def suspicion(row: Indicator, rows: Sequence[Indicator]) -> Unresolved | None:
 
     `rows` are those of the same table: a count that begins with 2 is doubtful only where the others bear signs.
     """
-    if row.value is None:
-        return None
-    raw = row.value.raw
     field = f"indicators[{row.id}].value"
     doubt = str((row.provenance or {}).get("doubt") or "")
+    if row.value is None:
+        return Unresolved(field=field, issue=doubt) if doubt else None
+    raw = row.value.raw
     two = _TWO_FOR_SIGN.match(raw)
     number = row.value.number
     if two and number is not None and _too_large(row, two[2], number > 100, rows):
