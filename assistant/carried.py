@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
+from hashlib import sha256
 
 from assistant.schema import PerformanceTable
 
@@ -19,6 +20,12 @@ CARRIED_SHEET = "jimu"
 """The hidden sheet of a workbook: A1, A2 … hold the pieces of the table's JSON, in order."""
 CARRIED_NAMESPACE = "urn:jimu:table"
 """The namespace of the custom XML part of a document: `<jimu xmlns="urn:jimu:table">JSON</jimu>`."""
+OWN_LISTS = {
+    "依据与来源": ("序号", "三级指标", "指标值", "依据类别", "出处", "原文", "取值"),
+    "待确认事项": ("序号", "类别", "位置", "内容", "需要做什么"),
+    "其他内容": ("序号", "位置", "栏目", "内容"),
+}
+"""The lists behind the form, title → headings; a reader knows them by these and reads no form in them."""
 CHUNK = 30_000
 """Characters of one piece; a cell holds 32,767."""
 _LONGEST_NAME = 40
@@ -51,6 +58,14 @@ def row_keys(table: PerformanceTable) -> tuple[str, ...]:
         row.id if times[row.id.lower()] == 1 and _fits(row.id) else f"#{place}"
         for place, row in enumerate(table.indicators, start=1)
     )
+
+
+def with_identity(table: PerformanceTable) -> PerformanceTable:
+    """The table under an id, so that an edited file comes back as an edit of it: its own, else one of its content."""
+    if table.table_id:
+        return table
+    content = sha256(table.model_dump_json().encode("utf-8", "backslashreplace")).hexdigest()
+    return table.model_copy(update={"table_id": f"jimu-{content[:12]}"})
 
 
 def carried_json(table: PerformanceTable) -> str:

@@ -66,7 +66,7 @@ def jimu(context: click.Context) -> None:
 @_JSON
 @click.pass_obj
 def import_tables(settings: Settings, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """把往年的绩效目标表收进先例库（文件或文件夹，.json .jsonl）。"""
+    """把往年的绩效目标表收进先例库（Excel、Word、PDF、网页、文本、JSON、压缩包或文件夹）。"""
     from assistant.cli.importing import import_paths, report
 
     result = import_paths(settings, paths)

@@ -21,8 +21,8 @@ from assistant.settings import Settings
 _STATUS = {"new": "新收", "same": "已有，未变", "replaced": "更新", "duplicate": "内容重复"}
 
 
-_ISSUES_SHOWN, _ROWS_NAMED = 12, 4
-"""Issues printed for one table, and rows named for one issue; `--json` has them all."""
+_ISSUES_SHOWN, _ROWS_NAMED, _TOLD = 12, 4, 20
+"""Issues printed for one table, rows named for one issue, doubles named; `--json` has them all."""
 _NAME_HEADINGS = ("三级指标", "指标名称", "绩效指标名称", "指标内容", "name", "level2")
 
 
@@ -136,11 +136,14 @@ def report(result: ImportResult) -> None:
                     else ""
                 )
             )
-    for one in result.added:
+    told = [one for one in result.added if one.status == "duplicate" or one.rival]
+    for one in told[:_TOLD]:
         if one.status == "duplicate":
             click.echo(f"  {one.id} 与 {one.other} 内容相同，没有重复收录")
         elif one.rival:
             click.echo(f"  {one.id} 与 {one.rival} 是同一项目同一年度而内容不同的两份，都已收录，请核对以哪份为准")
+    if len(told) > _TOLD:
+        click.echo(f"  另有 {len(told) - _TOLD} 张内容重复或同一项目的，见 --json")
     if result.rows:
         click.echo(f"读到 {result.rows} 行指标，其中 {result.rows_with_value} 行有指标值")
     if result.unresolved:

@@ -53,6 +53,8 @@ def described_in(path: Path, limits: ReadingLimits) -> dict[str, object]:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UnreadableFile(path, "不是普通文件（是管道或设备），不能读取，请换成文档本身")
         if path.stat().st_size > LARGEST_INPUT:
             raise UnreadableFile(path, f"文件超过 {LARGEST_INPUT // 1024 // 1024} MB，请只留下项目描述")
         return path.read_text(encoding="utf-8-sig")

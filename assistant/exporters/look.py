@@ -22,7 +22,6 @@ FOOTER = "第 &P 页"
 
 _THIN = Side(style="thin", color="FF000000")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_YELLOW = PatternFill("solid", fgColor="FFFFF2CC")
 _GREY = PatternFill("solid", fgColor="FFE7E6E6")
 _CHINESE, _ROMAN, _MODERN = 134, 1, 3  # character set and font families as Excel numbers them
 _LABEL = Font(name=FONT, size=10.5, charset=_CHINESE, family=_ROMAN)
@@ -42,8 +41,6 @@ def dress(cell: SheetCell, role: Role) -> None:
     cell.alignment = Alignment(horizontal=sideways, vertical="center", wrap_text=True, indent=indent)
     if role not in _UNBOXED:
         cell.border = _BOX
-    if role == "blank":
-        cell.fill = _YELLOW
 
 
 def dress_list(cell: SheetCell, *, heading: bool) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.carried import OWN_LISTS
 from assistant.exporters.form import Form, blank_of, is_blank
 from assistant.exporters.in_words import data_in_words, place_in_words, row_in_words
 from assistant.exporters.pages import Page, numbered
 from assistant.schema import PerformanceTable, Unresolved
 
 TITLE = "待确认事项"
-COLUMNS = ("序号", "类别", "位置", "内容", "需要做什么")
+COLUMNS = OWN_LISTS[TITLE]
 WIDTHS = (6.0, 14.0, 34.0, 50.0, 40.0)
 
 

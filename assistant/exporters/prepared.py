@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.carried import with_identity
 from assistant.exporters.form import Form
 from assistant.exporters.grid import Grid, map_texts
 from assistant.exporters.layouts import Layout, form_grid, layout_of, on_paper
@@ -19,7 +20,7 @@ AUTHOR = "Jimu 绩目"
 
 @dataclass(frozen=True)
 class Prepared:
-    """Nothing in it needs cleaning any more; `carried` is the table as it was given."""
+    """Nothing in it needs cleaning any more; `carried` is the table as it was given, under an id."""
 
     title: str
     grid: Grid
@@ -39,7 +40,7 @@ def prepared(form: Form, layout: str | None = None) -> Prepared:
     if clean.notes:
         open_matters = map_page(open_matters_page(paper, [*own_notes, *clean.notes]), Cleaner())
     pages = tuple(page for page in (sources, open_matters, rest) if page.rows)
-    return Prepared(clean(form.table.title, "标题"), grid, pages, form.table)
+    return Prepared(clean(form.table.title, "标题"), grid, pages, with_identity(form.table))
 
 
 def _own_notes(form: Form, paper: Form, layout: Layout) -> list[str]:

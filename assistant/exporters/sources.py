@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from assistant.carried import OWN_LISTS
 from assistant.exporters.form import Form, Source, is_blank, value_text
 from assistant.exporters.in_words import place_in_words
 from assistant.exporters.pages import Page, numbered
 from assistant.schema import Indicator
 
 TITLE = "依据与来源"
-COLUMNS = ("序号", "三级指标", "指标值", "依据类别", "出处", "原文", "取值")
+COLUMNS = OWN_LISTS[TITLE]
 KINDS = {"brief": "项目说明", "precedent": "先例", "policy": "政策依据"}
 WIDTHS = (6.0, 24.0, 18.0, 12.0, 36.0, 34.0, 16.0)
 

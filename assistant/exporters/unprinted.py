@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
+from assistant.carried import OWN_LISTS
 from assistant.exporters.form import Form
 from assistant.exporters.goals import goal_text, unplaced_goals
 from assistant.exporters.in_words import data_in_words
@@ -16,7 +17,7 @@ from assistant.exporters.pages import Page, numbered
 from assistant.schema import Funds, Indicator, Project
 
 TITLE = "其他内容"
-COLUMNS = ("序号", "位置", "栏目", "内容")
+COLUMNS = OWN_LISTS[TITLE]
 WIDTHS = (6.0, 40.0, 20.0, 78.0)
 _PRINTED_HEADER = ("name", "dept", "dept_code", "unit", "unit_code")
 _PRINTED_ROW = ("id", "level1", "level2", "name", "value")

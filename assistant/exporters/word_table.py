@@ -25,7 +25,7 @@ TWIPS = 20  # in a point
 TALL = 330.0  # points from which a row may run over a page end: it would leave half a page empty
 _MARGINS = (("top", 25), ("left", 45), ("bottom", 25), ("right", 45))  # twips between a border and the text
 _INDENT = 80
-_YELLOW, _GREY = "FFF2CC", "E7E6E6"
+_GREY = "E7E6E6"
 _SIDEWAYS: dict[Role, str] = {"text": "left"}
 _STYLES: dict[Role, str] = {"label": LABEL}
 
@@ -126,7 +126,7 @@ def _cell(cell: Cell, paper: Paper, numbers: count[int], *, begins: bool, held: 
         properties.append(element("gridSpan", val=cell.last - cell.first + 1))
     if cell.down > 1:
         properties.append(element("vMerge", val="restart") if begins else element("vMerge"))
-    shade = _YELLOW if cell.role == "blank" else _GREY if paper.headings == HEADED and held else ""
+    shade = _GREY if paper.headings == HEADED and held else ""
     if shade:
         properties.append(element("shd", val="clear", color="auto", fill=shade))
     properties.append(element("vAlign", val="center"))

@@ -19,6 +19,8 @@ from assistant.importers.matrix import plain
 from assistant.schema import Funds, Goals, Indicator, PerformanceTable, Project, Unresolved
 
 BROKEN = "文件里带的原表读不出来，只按看得见的内容读入，没有印在表上的内容丢失了"
+_SURE_LABELS = ("name", "dept", "unit")
+"""Header cells whose absence from a layout the reading tells."""
 _HEADER = ("name", "code", "dept", "unit", "attribute", "category")
 _MONEY = ("total", "fiscal", "carryover", "special_account", "unit_fund", "other")
 
@@ -34,10 +36,12 @@ def carried_table(text: str) -> PerformanceTable | None:
 def with_changes(carried: PerformanceTable, seen: PerformanceTable, keys: Mapping[str, str]) -> PerformanceTable:
     """The carried table as it stands on the form now; `keys`: id of a row seen → the key it was exported under."""
     absent = {one.field for one in seen.unresolved if one.issue == NO_SUCH_CELL}
+    year = {"fiscal_year": seen.fiscal_year} if seen.fiscal_year is not None else {}
     return carried.model_copy(
         update={
+            **year,
             "project": _project(carried.project, seen.project, absent),
-            "funds": _funds(carried.funds, seen.funds),
+            "funds": _funds(carried.funds, seen.funds, absent),
             "goals": _goals(carried.goals, seen.goals, absent),
             "indicators": tuple(_rows(carried, seen, keys)),
             "unresolved": (*carried.unresolved, *_about_rows(seen.unresolved)),
@@ -60,6 +64,7 @@ def _rows(carried: PerformanceTable, seen: PerformanceTable, keys: Mapping[str, 
     taken = {row.id for row in carried.indicators}
     by_class: dict[str, list[Indicator]] = defaultdict(list)
     follows: dict[str, list[Indicator]] = defaultdict(list)
+    weighed = any(row.weight is not None for row in seen.indicators)
     last = ""
     keys = _by_name_first(known, seen, keys)
     for row in seen.indicators:
@@ -67,7 +72,7 @@ def _rows(carried: PerformanceTable, seen: PerformanceTable, keys: Mapping[str, 
         if old is None:
             follows[last].append(_fresh(row, taken))
         else:
-            by_class[old.level2].append(_changed(old, row))
+            by_class[old.level2].append(_changed(old, row, weighed=weighed))
             last = old.id
     rows = list(follows[""])
     for old in carried.indicators:
@@ -83,9 +88,18 @@ def _by_name_first(known: Mapping[str, Indicator], seen: PerformanceTable, keys:
 
     A row whose name no carried row has keeps the key of its cell, if no other row took it: it was renamed.
     """
-    times = Counter(plain(row.name) for row in known.values())
-    by_name = {plain(row.name): key for key, row in known.items() if times[plain(row.name)] == 1}
-    found = {row.id: by_name[plain(row.name)] for row in seen.indicators if plain(row.name) in by_name}
+    found = {
+        row.id: keys[row.id]
+        for row in seen.indicators
+        if row.id in keys and keys[row.id] in known and plain(known[keys[row.id]].name) == plain(row.name)
+    }
+    free = {key: row for key, row in known.items() if key not in set(found.values())}
+    times = Counter(plain(row.name) for row in free.values())
+    by_name = {plain(row.name): key for key, row in free.items() if times[plain(row.name)] == 1}
+    for row in seen.indicators:
+        key = by_name.pop(plain(row.name), "") if row.id not in found else ""
+        if key:
+            found[row.id] = key
     taken = set(found.values())
     for row in seen.indicators:
         key = keys.get(row.id, "")
@@ -103,7 +117,7 @@ def _fresh(row: Indicator, taken: set[str]) -> Indicator:
     return row.model_copy(update={"id": f"r{number}"})
 
 
-def _changed(old: Indicator, new: Indicator) -> Indicator:
+def _changed(old: Indicator, new: Indicator, *, weighed: bool) -> Indicator:
     update: dict[str, Any] = {}
     on_paper = {translate_level(old.level2, "2015"), translate_level(old.level2, "2021"), (old.level1, old.level2)}
     if (new.level1, new.level2) not in on_paper:
@@ -112,26 +126,27 @@ def _changed(old: Indicator, new: Indicator) -> Indicator:
         update |= {"name": new.name, "raw_name": None}
     if plain(old.value.raw if old.value else "") != plain(new.value.raw if new.value else ""):
         update["value"] = new.value
-    if new.weight is not None and new.weight != old.weight:
+    if weighed and new.weight != old.weight:
         update["weight"] = new.weight
     return old.model_copy(update=update)
 
 
 def _project(old: Project, new: Project, absent: set[str]) -> Project:
-    update = {
-        cell: getattr(new, cell)
-        for cell in _HEADER
-        if f"project.{cell}" not in absent
-        and getattr(new, cell) is not None
-        and plain(str(getattr(new, cell))) != plain(str(getattr(old, cell) or ""))
-    }
+    """Header cells as they stand now; a label that is printed beside an empty cell was cleared."""
+    update: dict[str, Any] = {}
+    for cell in _HEADER:
+        before, after = getattr(old, cell), getattr(new, cell)
+        cleared = after is None and before is not None and cell in _SURE_LABELS and f"project.{cell}" not in absent
+        changed = after is not None and plain(str(after)) != plain(str(before or ""))
+        if cleared or (changed and f"project.{cell}" not in absent):
+            update[cell] = after
     if "attribute" in update and update["attribute"] == old.category:
         del update["attribute"]  # 宁夏公开表 prints the category in the cell of the attribute
     return old.model_copy(update=update)
 
 
-def _funds(old: tuple[Funds, ...], new: tuple[Funds, ...]) -> tuple[Funds, ...]:
-    """Amounts changed on the form, block by block (期限 and 口径); a blank cell clears nothing."""
+def _funds(old: tuple[Funds, ...], new: tuple[Funds, ...], absent: set[str]) -> tuple[Funds, ...]:
+    """Amounts as they stand on the form, block by block (期限 and 口径); what it does not print is kept."""
     made = []
     for block in old:
         seen = next((one for one in new if (one.horizon, one.scope) == (block.horizon, block.scope)), None)
@@ -144,7 +159,8 @@ def _funds(old: tuple[Funds, ...], new: tuple[Funds, ...]) -> tuple[Funds, ...]:
         for cell in _MONEY:
             amount = getattr(seen, cell)
             amount = None if amount is None else amount * rate / divisor
-            if amount is not None and amount != getattr(block, cell):
+            printed = f"funds[0].{cell}" not in absent and not (cell == "total" and "funds" in absent)
+            if amount != getattr(block, cell) and (amount is not None or printed):
                 update[cell] = amount
         made.append(block.model_copy(update=update))
     known = {(one.horizon, one.scope) for one in old}

@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.dialects import level1_of, level2_of
 from assistant.importers.columns import GRADES, Column, Header, Role
 from assistant.importers.levels import place_of
-from assistant.importers.matrix import plain
+from assistant.importers.matrix import one_line, plain
 from assistant.importers.rows import Row
 from assistant.schema import Indicator, Unresolved
 from assistant.values import Value, parse_value
@@ -132,7 +132,7 @@ def _name(row: Row, side: Side) -> tuple[str, str, bool]:
     said = next((text for _, text in row.texts.get("explanation", ())), "")
     if said and (level2_of(plain(written)) or level1_of(plain(written))):
         written = said  # 浙江临海: the name column holds the class, the description what is meant
-    bare = plain(written)
+    bare = one_line(written)
     star = _STARS.match(bare)
     bare = _STARS.sub("", bare)
     bare = _NUMBERING.sub("", bare)

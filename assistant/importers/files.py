@@ -113,7 +113,7 @@ def _naming(shown: Path, line: str) -> str:
 
 
 def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int = 0) -> Iterator[Imported | Failure]:
-    _refuse_large(file, limits)
+    refuse_unreadable(file, limits)
     suffix = shown.suffix.lower()
     if suffix in _JSON:
         yield from _imported(shown, _JSON[suffix](_utf8(file), shown))
@@ -127,7 +127,7 @@ def _read(file: Path, shown: Path, limits: ReadingLimits, room: Room, depth: int
         yield from (Imported(shown, _told_apart(table, frozenset())) for table in read_text(text, shown))
         return
     own = _carried_ids(document)
-    found_tables = tables_of(document, shown.stem)
+    found_tables = tables_of(document, shown.stem.encode("utf-8", "replace").decode())
     if not found_tables:
         why = _BLANK if is_blank_form(document) else _NO_TABLE
         yield Failure(shown, tuple(f"{shown}：{line}" for line in (why, *document.notes)))
@@ -203,11 +203,17 @@ def _told_apart(table: PastTable, own: frozenset[str]) -> PastTable:
     return table.model_copy(update={"id": identity, "table": table.table.model_copy(update={"table_id": identity})})
 
 
-def _refuse_large(path: Path, limits: ReadingLimits) -> None:
+def refuse_unreadable(path: Path, limits: ReadingLimits) -> None:
+    """Refuse what must not be opened at all: folders, pipes and devices, which never end, and files over the limit."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except OSError as problem:
         raise _unreadable(path, problem) from problem
+    if path.is_dir():
+        raise UnreadableFile(path, "这是文件夹，不是文件")
+    if not path.is_file():
+        raise UnreadableFile(path, "不是普通文件（是管道或设备），不能读取，请换成文档本身")
+    size = status.st_size
     if size > limits.largest_file_mb * MEGABYTE:
         raise UnreadableFile(path, f"文件超过 {limits.largest_file_mb} MB，请拆分后再导入")
 

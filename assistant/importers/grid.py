@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from assistant.carried import row_of_anchor
+from assistant.carried import OWN_LISTS, row_of_anchor
 from assistant.dialects import detect_dialect, form_kind_of, generation_of
 from assistant.errors import BadTable
 from assistant.importers.blocks import blocks_of
@@ -142,8 +142,15 @@ def _drawn(parts: Iterable[Grid | Text]) -> Iterator[Grid | Text]:
     for part in parts:
         if isinstance(part, Text):
             yield from as_grid(part) or (part,)
-        else:
+        elif not _is_own_list(part):
             yield drawn_tree(part) or part
+
+
+def _is_own_list(grid: Grid) -> bool:
+    """Whether a grid is one of the lists we export behind a form: they repeat its rows and are no form."""
+    matrix = Matrix(grid)
+    headings = {tuple(plain(cell.text) for cell in matrix.across(row)) for row in matrix.rows[:3]}
+    return bool(headings & set(OWN_LISTS.values()))
 
 
 def _text_form(rows: Sequence[Indicator | Unresolved], above: _Form, part: Text) -> _Form:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from assistant.importers.json_table import NO_SUCH_CELL
 from assistant.importers.labels import MONEY, Label, Labelled
-from assistant.importers.matrix import plain
+from assistant.importers.matrix import one_line, plain
 from assistant.importers.whole_table import NOT_STATED
 from assistant.schema import Funds, Goal, Goals, Period, Project, Unresolved
 
@@ -114,8 +114,7 @@ def _project(found: Sequence[Labelled], unresolved: list[Unresolved]) -> Project
 
 
 def _one_line(text: str | None) -> str | None:
-    """A name without the line breaks of its cell; spaces between Latin words stay."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|[\r\n]+", "", text) or None if text else None
+    return one_line(text) or None if text else None
 
 
 def _with_code(written: str | None) -> tuple[str | None, str | None]:

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from assistant.dialects import detect_dialect, form_kind_of, generation_of
 from assistant.errors import BadTable, UnreadableFile
 from assistant.importers.levels import place_of
+from assistant.importers.matrix import one_line
 from assistant.importers.whole_table import table_from_whole
 from assistant.schema import (
     Funds,
@@ -177,7 +178,7 @@ def _row(row: object, position: int) -> Indicator | Unresolved:
         return Unresolved(field=field, issue="这一行不是对象，没有读入", raw={"row": row})
     raw = dict(row)
     written = str(row.get("name") or "")
-    name = re.sub(r"\s+", "", _NUMBERING.sub("", written))
+    name = one_line(_NUMBERING.sub("", written))
     if _PLACEHOLDER_NAME.match(name):
         empty = row.get("value") in (None, "")
         issue = _EMPTY_ROW if empty else "没有指标名称"
@@ -234,6 +235,8 @@ def why_not_json(problem: ValueError | RecursionError) -> str:
     """What is wrong with a JSON text, in Chinese."""
     if isinstance(problem, json.JSONDecodeError):
         return f"第 {problem.lineno} 行第 {problem.colno} 列附近写得不对"
+    if "integer string conversion" in str(problem):
+        return "里面有一个数长得不像话"
     return "嵌套太深" if isinstance(problem, RecursionError) else str(problem)
 
 

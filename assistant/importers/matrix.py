@@ -14,6 +14,11 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def one_line(text: str) -> str:
+    """The text on one line: no white space beside Chinese characters, single blanks between other words."""
+    return re.sub(r"\s+", " ", re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)).strip()
+
+
 class Matrix:
     """Look-up by place over one grid; rows that hold nothing are left out of `rows`."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.errors import UnreadableFile
 from assistant.importers.detection import format_of
 from assistant.importers.document import Document, Grid, Text
+from assistant.importers.files import refuse_unreadable
 from assistant.importers.formats import read_document
 from assistant.importers.head import head_of
 from assistant.importers.labels import label_of, labelled_cells, labelled_lines
@@ -23,6 +24,7 @@ def read_proposal(path: Path, limits: ReadingLimits) -> dict[str, object]:
 
     Raises `BadInput` for what cannot be read or holds no text.
     """
+    refuse_unreadable(path, limits)
     found = format_of(path)
     if found in _NOT_DOCUMENTS:
         raise UnreadableFile(path, "不是项目申报材料，请给一份 docx、pdf、xlsx、txt 等文档；JSON 请用 --brief")

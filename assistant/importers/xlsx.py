@@ -51,7 +51,7 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Document:
             sheet = Sheet(entry.get("name", ""), hidden=state in ("hidden", "veryHidden"))
             sheet.anchors = anchors.get(sheet.name, {})
             read_sheet(package, target, book, sheet)
-            if state == "veryHidden" and sheet.name == CARRIED_SHEET:
+            if state != "visible" and sheet.name == CARRIED_SHEET:  # LibreOffice writes veryHidden back as hidden
                 carried = "".join(cell.text for (_, column), cell in sorted(sheet.cells.items()) if column == 0)
             else:
                 sheets.append(sheet)

@@ -100,3 +100,46 @@ def test_a_carried_table_that_was_damaged_is_said_and_the_form_is_read(tmp_path:
     (back,) = read_one(path)
     assert [row.name for row in back.table.indicators] == [name for _, _, _, name, _ in ROWS]
     assert any("原表读不出来" in one.issue for one in back.table.unresolved)
+
+
+def saved_again(path: Path) -> None:
+    """What LibreOffice makes of our hidden sheet: hidden, no longer veryHidden."""
+    book = openpyxl.load_workbook(path)
+    book["jimu"].sheet_state = "hidden"
+    book.save(path)
+
+
+def test_a_workbook_another_program_saved_comes_back_and_its_lists_are_no_tables(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    export(Form(table(), questions=("资金从哪里来？",)), path, layout="annual")
+    saved_again(path)
+    assert [one.table for one in read_one(path)] == [table()]
+    book = openpyxl.load_workbook(path)
+    del book["jimu"]
+    book.save(path)
+    (alone,) = read_one(path)
+    assert [row.name for row in alone.table.indicators] == [name for _, _, _, name, _ in ROWS]
+
+
+def test_cells_that_were_cleared_are_empty_and_another_year_is_another_year(tmp_path: Path) -> None:
+    back = edited(tmp_path / "表.xlsx", {"村道养护": None, "县公路站": None, "（2024年度）": "（2025年度）"})
+    assert (back.project.name, back.project.unit, back.project.dept, back.fiscal_year) == (None, None, "县交通局", 2025)
+    assert back.project.basis == "某号文"
+
+
+def test_two_rows_of_one_name_keep_two_ids(tmp_path: Path) -> None:
+    back = edited(tmp_path / "表.xlsx", {"巡查次数": "养护里程"})
+    assert [row.id for row in back.indicators] == ["r1", "r2", "r3", "r4", "r5"]
+    assert [row.name for row in back.indicators][:2] == ["养护里程", "养护里程"]
+
+
+def test_a_draft_without_a_number_comes_back_under_one_and_edits_keep_it(tmp_path: Path) -> None:
+    path = tmp_path / "草稿.xlsx"
+    export(Form(table().model_copy(update={"table_id": ""})), path, layout="annual")
+    (first,) = read_one(path)
+    book = openpyxl.load_workbook(path)
+    cell = next(one for row in book.worksheets[0].iter_rows() for one in row if one.value == "≥80公里")
+    cell.value = "≥85公里"
+    book.save(path)
+    (second,) = read_one(path)
+    assert first.id == second.id != "" and first.table != second.table

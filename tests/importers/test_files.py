@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 from io import BytesIO
 from pathlib import Path
@@ -189,3 +190,14 @@ def test_an_archive_of_nothing_is_refused(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "包.zip", "w", ZIP_DEFLATED) as archive:
         archive.mkdir("空")
     assert said(list(read([tmp_path / "包.zip"]))) == [f"{tmp_path / '包.zip'}：是空的压缩包，里面没有文件"]
+
+
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "管道.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(BadInput, match="不是普通文件"):
+        read_one(pipe)
+    link = tmp_path / "设备.xlsx"
+    link.symlink_to("/dev/zero")
+    with pytest.raises(BadInput, match="不是普通文件"):
+        read_one(link)
