@@ -1,17 +1,19 @@
 """Readers whose libraries a hostile file can hold or swell – PDF, pictures – run in a process of their own.
 
 Time limits inside Python cannot stop a loop in a C library; a process can be ended. One process serves all files of a
-run and is started anew after it was ended.
+run and is started anew after it was ended. It is a plain child, so that scripts need no guard around their main part.
 """
 
 from __future__ import annotations
 
+import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from threading import Timer
 
 from assistant.errors import UnreadableFile
 from assistant.importers.document import Document
@@ -21,46 +23,50 @@ Reader = Callable[[Path, ReadingLimits], Document]
 
 _GRACE = 30.0
 """Seconds beyond `page_seconds`, which the readers keep themselves between pages."""
+_CHILD = "import sys; sys.path[:] = {path!r}; from assistant.importers.apart import serve; serve()"
 
 
 class _Worker:
-    """The process and the line to it."""
+    """The process, and the line to it: pickled questions in, pickled answers out."""
 
     def __init__(self) -> None:
-        self._line: Connection | None = None
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, reader: Reader, path: Path, limits: ReadingLimits) -> Document | str:
-        """The document, or why there is none; the process is ended when it is late or broke."""
-        if self._line is None or self._process is None or not self._process.is_alive():
-            self._start(limits)
-        assert self._line is not None  # noqa: S101 – set by `_start`
-        self._line.send((reader, path, limits))
+        """The document, or why there is none; the process is ended when it is late."""
+        process = self._running()
         seconds = limits.page_seconds + _GRACE
-        if not self._line.poll(seconds):
-            self._end()
-            return f"读了 {seconds:g} 秒还没有读完，已停止；请拆分，或另存为 xlsx、docx 后再导入"
+        late: list[float] = []
+
+        def end() -> None:
+            late.append(seconds)
+            process.kill()
+
+        timer = Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
         try:
-            found: Document | str = self._line.recv()
-        except EOFError:
-            self._end()
+            assert process.stdin is not None and process.stdout is not None  # noqa: S101 – both are pipes
+            pickle.dump((reader, path, limits), process.stdin)
+            process.stdin.flush()
+            found: Document | str = pickle.load(process.stdout)  # noqa: S301 – from our own child
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            process.kill()
+            process.wait()
+            self._process = None
+            if late:
+                return f"读了 {seconds:g} 秒还没有读完，已停止；请拆分，或另存为 xlsx、docx 后再导入"
             return "读取时程序中断（文件可能已损坏，或需要的内存太多），请另存为 xlsx、docx 后再导入"
+        finally:
+            timer.cancel()
         return found
 
-    def _start(self, limits: ReadingLimits) -> None:
-        context = get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, limits.most_memory_mb), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._line is not None:
-            self._line.close()
-        self._line = self._process = None
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(  # noqa: S603 – our own interpreter and code
+                [sys.executable, "-c", _CHILD.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        return self._process
 
 
 _WORKER = _Worker()
@@ -78,21 +84,31 @@ def apart(reader: Reader) -> Reader:
     return read
 
 
-def _serve(line: Connection, most_memory_mb: int) -> None:
-    """Read one file after another until the line closes; Ctrl-C is for the process that asks."""
+def serve() -> None:
+    """Read one file after another until the line closes; Ctrl-C is for the process that asks.
+
+    What libraries print must not get among the answers: it goes to standard error.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _bound_memory(most_memory_mb)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    bounded = False
     while True:
         try:
-            reader, path, limits = line.recv()
+            reader, path, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 – from the process that started us
         except EOFError:
             return
+        if not bounded:
+            _bound_memory(limits.most_memory_mb)
+            bounded = True
         try:
-            line.send(reader(path, limits))
+            found: Document | str = reader(path, limits)
         except UnreadableFile as problem:
-            line.send(problem.reason)
+            found = problem.reason
         except (MemoryError, RecursionError):
-            line.send("内容太多或嵌套太深，内存不够，请拆分后再导入")
+            found = "内容太多或嵌套太深，内存不够，请拆分后再导入"
+        pickle.dump(found, answers)
+        answers.flush()
 
 
 def _bound_memory(megabytes: int) -> None:
