@@ -12,7 +12,7 @@ run: .venv/.ready  ## prepare the past tables and draft an example in the termin
 	@$(RUN)jimu draft --brief corpus/briefs/pension.json --out out/目标表.xlsx
 
 test: .venv/.evals office-tools lint types layers  ## everything CI checks
-	$(RUN)python -m pytest
+	$(RUN)python -m pytest -n auto --dist loadfile
 	@$(MAKE) --no-print-directory evals
 
 lint: .venv/.ready
