@@ -57,7 +57,7 @@ office-tools:
 	$(UV) sync --frozen --quiet --inexact --python $(PYTHON)
 	@touch $@
 
-# The libraries of the evals (scipy, matplotlib, ir-measures), of local models and of scans, which tests run: 450 MB
+# The libraries of the evals (scipy, matplotlib, ir-measures), of local models and of scans, which tests run: 520 MB
 # nobody needs who only drafts.
 .venv/.evals: .venv/.ready
 	$(UV) sync --frozen --quiet --inexact --extra evals --extra local-embedding --extra ocr --python $(PYTHON)
