@@ -29,9 +29,6 @@ def read_proposal(path: Path, limits: ReadingLimits) -> dict[str, object]:
     if found in _NOT_DOCUMENTS:
         raise UnreadableFile(path, "不是项目申报材料，请给一份 docx、pdf、xlsx、txt 等文档；JSON 请用 --brief")
     document = read_document(path, found, limits)
-    text = "\n".join(_lines(document)).strip()
-    if not text:
-        raise UnreadableFile(path, "里面没有文字，无法据此起草")
     head = head_of(
         [
             one
@@ -45,6 +42,9 @@ def read_proposal(path: Path, limits: ReadingLimits) -> dict[str, object]:
         [line for part in document.parts if isinstance(part, Text) for line in part.lines],
     )
     funds = next((one for one in head.funds if one.total is not None), None)
+    text = "\n".join(_lines(document, told=funds is not None)).strip()
+    if not text:
+        raise UnreadableFile(path, "里面没有文字，无法据此起草")
     request: dict[str, object] = {"description": text}
     named = {
         "project_name": head.project.name,
@@ -63,16 +63,19 @@ def _in_wan(total: object, unit: str) -> str:
     return format(amount if unit == "万元" else amount / 10_000, "f")
 
 
-def _lines(document: Document) -> Iterator[str]:
-    """The text in reading order; a row of a table as one sentence, a label with its content as 项目名称：…"""
+def _lines(document: Document, *, told: bool) -> Iterator[str]:
+    """The text in reading order; a row of a table as one sentence, a label with its content as 项目名称：…
+
+    `told`: the total is a field of the brief, and is not said again in the description.
+    """
     for part in document.parts:
         if isinstance(part, Text):
             yield from (line.strip() for line in part.lines if line.strip())
         else:
-            yield from _sentences(part)
+            yield from _sentences(part, told=told)
 
 
-def _sentences(grid: Grid) -> Iterator[str]:
+def _sentences(grid: Grid, *, told: bool) -> Iterator[str]:
     matrix = Matrix(grid)
     for row in matrix.rows:
         words: list[str] = []
@@ -80,14 +83,17 @@ def _sentences(grid: Grid) -> Iterator[str]:
             text = cell.text.strip()
             before = words[-1] if words else ""
             if before and label_of(before) is not None and label_of(text) is None:
-                words[-1] = f"{before.rstrip('：:')}：{_with_unit(before, text)}"
+                said = told and label_of(before) == "total"
+                words[-1:] = [] if said else [_said(before.rstrip("：:"), text)]
             else:
                 words.append(text)
         if words:
             yield "，".join(words)
 
 
-def _with_unit(label: str, text: str) -> str:
-    """预算金额（万元） beside 320: the unit of the label goes with the amount."""
+def _said(label: str, text: str) -> str:
+    """预算金额（万元） beside 320 as 预算金额：320万元: the unit of the label goes with the amount."""
     unit = re.search(r"[（(](万元|元)[）)]", label)
-    return f"{text}{unit[1]}" if unit and re.fullmatch(r"[\d,，.]+", text) else text
+    if unit and re.fullmatch(r"[\d,，.]+", text):
+        return f"{label.replace(unit[0], '')}：{text}{unit[1]}"
+    return f"{label}：{text}"
