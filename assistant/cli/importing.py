@@ -41,7 +41,7 @@ class OpenMatter:
 
     @property
     def about(self) -> str:
-        """The row or cell in words: 第 12 行“社会保险补贴发放准确率”, else the field."""
+        """The row or cell in words: 第 12 行“培训合格率”, else the field."""
         raw = self.raw or {}
         name = next((str(raw[key]) for key in _NAME_HEADINGS if raw.get(key)), "")
         place = str(raw.get("位置") or "").rpartition("，")[2]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.importers.lattice import Lattice, Slot
-from assistant.importers.table_head import HEAD_WORD, NAME_WORD, VALUE_WORD, squashed
+from assistant.importers.matrix import plain
+from assistant.importers.table_head import HEAD_WORD, NAME_WORD, VALUE_WORD
 
 DOUBT = "表格没有竖线，行和列是按文字位置推断的，请核对"
 _FEWEST_HEADS, _LONGEST_HEAD = 3, 12
@@ -45,10 +46,8 @@ class Aligned:
 def aligned(lines: Sequence[Sequence[Piece]], rules: Sequence[float]) -> Aligned | None:
     """The first table without borders among lines from top to bottom; `rules` are the heights of lines across."""
     for first, line in enumerate(lines):
-        heads = [
-            one for one in line if len(squashed(one.text)) <= _LONGEST_HEAD and HEAD_WORD.search(squashed(one.text))
-        ]
-        if len(heads) >= _FEWEST_HEADS and any(NAME_WORD.search(squashed(one.text)) for one in heads):
+        heads = [one for one in line if len(plain(one.text)) <= _LONGEST_HEAD and HEAD_WORD.search(plain(one.text))]
+        if len(heads) >= _FEWEST_HEADS and any(NAME_WORD.search(plain(one.text)) for one in heads):
             cuts = _columns(line)
             end = _end(lines, first, cuts)
             if end > first + 1:
@@ -69,14 +68,14 @@ def _end(lines: Sequence[Sequence[Piece]], first: int, cuts: Sequence[float]) ->
         line, before = lines[number], lines[number - 1]
         height = max(before[0].bottom - before[0].top, 1.0)
         running = any(sum(one.left < cut < one.right for cut in cuts[1:-1]) > 1 for one in line)
-        beside = len(line) == 1 and number > first + 1 and squashed(line[0].text).strip("-–—－").isdigit()
+        beside = len(line) == 1 and number > first + 1 and plain(line[0].text).strip("-–—－").isdigit()
         if running or beside or line[0].top - before[0].bottom > _APART * height:
             return number
     return len(lines)
 
 
 def _table(lines: Sequence[Sequence[Piece]], cuts: list[float], rules: Sequence[float], first: int) -> Aligned:
-    heads = {_column(one, cuts): squashed(one.text) for one in lines[0]}
+    heads = {_column(one, cuts): plain(one.text) for one in lines[0]}
     inside = sorted(rule for rule in rules if lines[0][0].bottom <= rule <= lines[-1][0].top)
     rows = _rows_by_rules(lines, inside) if len(inside) > 1 else _rows_by_values(lines, cuts, heads)
     width = len(cuts) - 1

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from assistant.dialects import level1_of, level2_of, parents
 from assistant.errors import BadTable, UnreadableFile
+from assistant.importers.levels import is_level
 from assistant.importers.runs import Pairing, pair_in_order
 from assistant.schema import (
     LEVEL2,
@@ -149,7 +150,7 @@ def _read_row(half: _Half, cells: list[str], number: int, level: Level2 | None) 
     for fragment in fragments:
         level = _level(fragment) or level
     if not names:
-        known = all(_DOTS.match(one) or _is_level(one) or _piece_of_level(one) for one in fragments)
+        known = all(_DOTS.match(one) or is_level(one) or _piece_of_level(one) for one in fragments)
         if (half.rows and not known) or half.right_header:
             half.right_header.append(TAG.sub("", fragments[-1]))
         return level
@@ -173,11 +174,6 @@ def _level(text: str) -> Level2 | None:
         return exact
     starting = [one for one in LEVEL2 if one.startswith(plain)] if len(plain) >= len("服务对") else []
     return starting[0] if len(starting) == 1 else None
-
-
-def _is_level(text: str) -> bool:
-    plain = re.sub(r"\s+", "", text)
-    return bool(level1_of(plain) or level2_of(plain))
 
 
 def _piece_of_level(text: str) -> bool:

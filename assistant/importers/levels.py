@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.dialects import LEVELS, level1_of, level2_of, parents
+from assistant.importers.matrix import plain
 from assistant.schema import Level1, Level2
 
 # 财预〔2020〕10号 附2 and some provinces list satisfaction among the benefits.
@@ -25,3 +26,17 @@ def place_of(written1: str, written2: str) -> tuple[Level1, Level2] | str:
     if level1 is None or not (in_some_form or (level1, level2) == _SATISFACTION_IN_BENEFIT):
         return f"一级指标“{written1 or '空'}”与二级指标“{level2}”对不上，需要人工归类"
     return level1, level2
+
+
+def is_level(text: str) -> bool:
+    """Whether a text, white space aside, is the name of a level."""
+    return level1_of(plain(text)) is not None or level2_of(plain(text)) is not None
+
+
+def goes_with(written1: str, written2: str) -> bool:
+    """Whether a second level may stand under a first one; levels nobody knows contradict nothing.
+
+    Satisfaction under benefit counts as a contradiction here: it is asked of levels carried down from above only.
+    """
+    one, two = level1_of(plain(written1)), level2_of(plain(written2))
+    return one is None or two is None or one in parents(two) or (one, two) == ("成本指标", "成本指标")

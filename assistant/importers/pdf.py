@@ -20,7 +20,7 @@ from assistant.importers.document import Document
 from assistant.importers.lattice import Drawn
 from assistant.importers.ocr import LONGEST_SIDE, ocr_missing
 from assistant.importers.pages import Item, Line, parts_of, runs_on
-from assistant.importers.pdf_page import plain, read_drawn_page
+from assistant.importers.pdf_page import common_characters, read_drawn_page
 from assistant.importers.scans import read_picture
 from assistant.importers.stitching import stitched
 from assistant.reading_limits import DEFAULT_READING_LIMITS, ReadingLimits
@@ -142,7 +142,7 @@ def _look(pdf: Any, number: int, notes: list[str]) -> _Look | None:
     try:
         page = pdf[number - 1]
         textpage = page.get_textpage()
-        text = plain(textpage.get_text_range())
+        text = common_characters(textpage.get_text_range())
         count = paths = covered = 0
         for one in islice(page.get_objects(max_depth=4), _MOST_OBJECTS + 1):
             count += 1

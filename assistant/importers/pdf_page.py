@@ -26,7 +26,7 @@ Turn = Callable[[Any], Any]
 """Gives a drawn thing as it lies on the page turned upright."""
 
 
-def plain(text: str) -> str:
+def common_characters(text: str) -> str:
     """The text with radicals, which some fonts give for whole characters that look the same, as those characters."""
     return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
@@ -67,7 +67,7 @@ def _outside(chars: Sequence[Any], page: int, ordinal: int, shapes: _Shapes) -> 
     rows = char_rows(chars)
     rules = [one.at for one in _segments(shapes) if one.horizontal]
     table = aligned([_pieces(row) for row in rows], rules)
-    lines = [(min(char["top"] for char in row), Line(plain(_line(row)))) for row in rows]
+    lines = [(min(char["top"] for char in row), Line(common_characters(_line(row)))) for row in rows]
     if table is None:
         return [*lines]
     doubts = tuple(DOUBT if text else "" for text in table.texts)
@@ -85,7 +85,7 @@ def _pieces(row: Sequence[Any]) -> list[Piece]:
             groups.append([char])
     return [
         Piece(
-            plain(_line(group)),
+            common_characters(_line(group)),
             group[0]["x0"],
             min(char["top"] for char in group),
             group[-1]["x1"],
@@ -129,7 +129,8 @@ def _turned_point(x: float, y: float, reads_up: bool) -> tuple[float, float]:
 
 def _drawn(lattice: Lattice, cells: dict[int, list[Any]], page: int, ordinal: int) -> Drawn:
     texts = [
-        "\n".join(plain(_line(row)) for row in char_rows(cells.get(index, ()))) for index in range(len(lattice.slots))
+        "\n".join(common_characters(_line(row)) for row in char_rows(cells.get(index, ())))
+        for index in range(len(lattice.slots))
     ]
     doubts = ["字体里没有文字编码，读出的不是原文" if _NO_TEXT.search(text) else "" for text in texts]
     return Drawn(lattice, tuple(texts), tuple(doubts), f"第 {page} 页第 {ordinal} 个表格", page)

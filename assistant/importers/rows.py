@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.carried import ROW_ANCHOR
-from assistant.dialects import level1_of, level2_of, parents
 from assistant.importers.columns import Column, Header, Role, header_at
+from assistant.importers.levels import goes_with, is_level
 from assistant.importers.matrix import Matrix, plain
 from assistant.schema import LEVEL1, LEVEL2
 
@@ -57,7 +57,7 @@ def rows_under(matrix: Matrix, header: Header, end: int) -> Iterator[Row]:
             level1, level2 = written1, ""
         if written2:
             level2 = written2
-            level1 = level1 if written1 or _may_hold(level1, level2) else ""
+            level1 = level1 if written1 or goes_with(level1, level2) else ""
         row.level1, row.level2 = level1, level2
         key = _identity(matrix, header, number)
         if key in seen:  # a name and a value that both go over several rows are one row
@@ -79,7 +79,7 @@ def block_end(matrix: Matrix, header: Header, limit: int) -> int:
         if opening.column <= first and _ENDS.match(plain(opening.text)):
             return number
         wide = len(cells) == 1 and opening.columns >= max(2, matrix.width * 0.8)
-        if wide and len(plain(opening.text)) > 2 and not _is_level(plain(opening.text)):
+        if wide and len(plain(opening.text)) > 2 and not is_level(plain(opening.text)):
             return number
     return limit
 
@@ -95,7 +95,7 @@ def _row(matrix: Matrix, header: Header, number: int) -> Row:
     for column in header.columns:
         covered.update(range(column.first, column.last))
         cells = matrix.between(number, column.first, column.last)
-        if column.role == "name" and len(cells) > 1 and _is_level(plain(cells[0].text)):
+        if column.role == "name" and len(cells) > 1 and is_level(plain(cells[0].text)):
             row.level_in_name, cells = plain(cells[0].text), cells[1:]
         text = "".join(cell.text.strip() for cell in cells)
         if text:
@@ -123,16 +123,6 @@ def _identity(matrix: Matrix, header: Header, number: int) -> tuple[int, ...]:
         cell = matrix.at(number, column.first)
         found += [number, column.first] if cell is None or not cell.text.strip() else [cell.row, cell.column]
     return tuple(found)
-
-
-def _may_hold(level1: str, level2: str) -> bool:
-    """Whether a first level carried down from above goes with a second level; where it does not, a page began blank."""
-    one, two = level1_of(level1), level2_of(level2)
-    return one is None or two is None or one in parents(two) or (one, two) == ("成本指标", "成本指标")
-
-
-def _is_level(text: str) -> bool:
-    return level1_of(text) is not None or level2_of(text) is not None
 
 
 class _Torn:
@@ -164,7 +154,7 @@ class _Torn:
             text = plain("".join(one.text for one in matrix.between(row, column.first, column.last)))
             before = "".join(one for _, one in pieces)
             goes_on = bool(pieces) and any(before + text in one for one in known)
-            if goes_on and (not _is_level(before) or text in ("指标", "标", "指")):
+            if goes_on and (not is_level(before) or text in ("指标", "标", "指")):
                 pieces.append((row, text))
                 found.update((earlier, before + text) for earlier, _ in pieces)
             else:

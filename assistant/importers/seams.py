@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.dialects import level1_of, level2_of, parents
 from assistant.importers.document import Cell, Grid
-from assistant.importers.table_head import TALL, Layout, layout_of, repeated_rows, squashed
+from assistant.importers.levels import goes_with, is_level
+from assistant.importers.matrix import plain
+from assistant.importers.table_head import TALL, Layout, layout_of, repeated_rows
 
 _VALUE_TAIL = re.compile(r"(?:\d{0,2}[年月日]|[%‰）)，、。前内止底]|以[前内上下]).{0,8}")
 """What no value begins with."""
@@ -68,10 +69,10 @@ def _is_torn(upper: Sequence[Cell], lower: Sequence[Cell], layout: Layout | None
         return False
     if layout is None:
         label = last[0].text + rest.pop(0).text if 0 in rest else ""
-        goal = not label or bool(_GOAL.fullmatch(squashed(label)))
+        goal = not label or bool(_GOAL.fullmatch(plain(label)))
         return goal and all(_is_cut(last[column], upper, lower) for column in rest)
     levels = {column for column in rest if column < layout.first_name}
-    if any(last[column].text and not _is_level(last[column].text + rest[column].text) for column in levels):
+    if any(last[column].text and not is_level(last[column].text + rest[column].text) for column in levels):
         return False
     return len(levels) == len(rest) or _is_rest_of_row(last, rest, layout, (upper, lower))
 
@@ -88,7 +89,7 @@ def _is_rest_of_row(
     above, value_above = filled(last, layout.names), filled(last, layout.values)
     if not above or not name:
         return bool(above)
-    if value and value_above and all(_SURE_TAIL.fullmatch(squashed(cell.text)) for cell in value):
+    if value and value_above and all(_SURE_TAIL.fullmatch(plain(cell.text)) for cell in value):
         return True
     if not all(_is_cut(last[cell.column], *both) for cell in name):
         return False
@@ -97,7 +98,7 @@ def _is_rest_of_row(
         return usual and bool(value_above)
     if not value_above:
         return usual
-    tails = [cell for cell in value if _VALUE_TAIL.fullmatch(squashed(cell.text)) and _is_cut(last[cell.column], *both)]
+    tails = [cell for cell in value if _VALUE_TAIL.fullmatch(plain(cell.text)) and _is_cut(last[cell.column], *both)]
     return len(tails) == len(value)
 
 
@@ -125,10 +126,6 @@ def _breadth(line: str) -> int:
     return sum(1 if char.isascii() else 2 for char in line)
 
 
-def _is_level(text: str) -> bool:
-    return bool(level1_of(text) or level2_of(text))
-
-
 def _level_texts(
     upper: Sequence[Cell], lower: Sequence[Cell], first_name: int, torn: bool
 ) -> tuple[list[Cell], list[Cell]]:
@@ -140,9 +137,9 @@ def _level_texts(
             continue
         old = last[cell.column]
         whole = old.text.strip() + ("\n" if old.text.strip() else "") + cell.text.strip()
-        repeats = squashed(old.text) == squashed(cell.text) and cell.rows >= TALL and not _is_level(cell.text)
+        repeats = plain(old.text) == plain(cell.text) and cell.rows >= TALL and not is_level(cell.text)
         moved_up = not old.text.strip() and (old.rows > 1 or torn)
-        cut = bool(old.text.strip()) and _is_level(whole) and (torn or not _stands_alone(old, cell, upper))
+        cut = bool(old.text.strip()) and is_level(whole) and (torn or not _stands_alone(old, cell, upper))
         if repeats or moved_up or cut:
             above[above.index(old)] = replace(old, text=old.text if repeats else whole)
             below[below.index(cell)] = replace(cell, text="")
@@ -151,11 +148,11 @@ def _level_texts(
 
 def _stands_alone(old: Cell, new: Cell, upper: Sequence[Cell]) -> bool:
     """Whether a level is one of its own and not the rest of the one above, 服务对象 | 满意度指标."""
-    if not _is_level(new.text):
+    if not is_level(new.text):
         return False
-    column = [squashed(cell.text) for cell in upper if cell.column == old.column and _is_level(cell.text)]
+    column = [plain(cell.text) for cell in upper if cell.column == old.column and is_level(cell.text)]
     styled = any(text.endswith("指标") for text in column)
-    return squashed(old.text).endswith("指标") or not squashed(new.text).endswith("指标") or not styled
+    return plain(old.text).endswith("指标") or not plain(new.text).endswith("指标") or not styled
 
 
 def _with_tail(upper: Sequence[Cell], tail: Sequence[Cell]) -> list[Cell]:
@@ -183,21 +180,14 @@ def _reaching_down(upper: Sequence[Cell], lower: Sequence[Cell], first_name: int
         under = next((cell for cell in lower if cell.row == 0 and cell.column == column), None)
         if under is not None and (under.text.strip() or under.columns != old.columns):
             continue
-        if any(
-            _contradicts(old.text, cell.text) for cell in lower if cell.row == 0 and column < cell.column < first_name
-        ):
+        beside = (cell for cell in lower if cell.row == 0 and column < cell.column < first_name)
+        if not all(goes_with(old.text, cell.text) for cell in beside):
             continue
         free = under.rows if under else _free_rows(lower, range(column, column + old.columns))
         if under is not None:
             below.remove(under)
         above[above.index(old)] = replace(old, rows=old.rows + free)
     return above, below
-
-
-def _contradicts(level1: str, level2: str) -> bool:
-    """Whether a second level cannot stand under a first one: the first row of the page only lacks its own."""
-    one, two = level1_of(squashed(level1)), level2_of(squashed(level2))
-    return one is not None and two is not None and one not in parents(two) and (one, two) != ("成本指标", "成本指标")
 
 
 def _free_rows(lower: Sequence[Cell], columns: range) -> int:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.importers.document import Cell, Grid, Text
+from assistant.importers.matrix import plain
 from assistant.importers.seams import joined
-from assistant.importers.table_head import begins_a_project, repeated_rows, squashed, starts_over
+from assistant.importers.table_head import begins_a_project, repeated_rows, starts_over
 
 _FURNITURE = re.compile(r"[-–—－第共页/／|·.\s\d]*|[（(]?续(?:表|上表)?\d*[)）]?|.{0,6}[（(]续[)）]")
 """Page numbers and 续表: what stands between the parts of one table without parting them."""
@@ -85,7 +86,7 @@ def _goes_on(table: Grid, page: int | None, following: Grid, done: Sequence[Grid
         return False
     between = [line for part in done[at + 1 :] if isinstance(part, Text) for line in part.lines]
     titles = [line for line in between if not _FURNITURE.fullmatch(line.strip())]
-    if _STRAY_LEVELS.fullmatch(squashed("".join(titles))):
+    if _STRAY_LEVELS.fullmatch(plain("".join(titles))):
         titles = []
     if titles and (page is None or not _seen_before(titles, done[:at], table)):
         return False
@@ -99,12 +100,12 @@ def _width(grid: Grid) -> int:
 def _has_title(grid: Grid) -> bool:
     """Whether the first row is a title across the whole table."""
     first = [cell for cell in grid.cells if cell.row == 0]
-    return len(first) == 1 and bool(_TITLE_ROW.search(squashed(first[0].text)))
+    return len(first) == 1 and bool(_TITLE_ROW.search(plain(first[0].text)))
 
 
 def _seen_before(lines: Sequence[str], before: Sequence[Grid | Text], table: Grid) -> bool:
     """Whether all lines stand above the table's first part too: running heads and titles printed on every page."""
     above = {
-        squashed(line) for part in before if isinstance(part, Text) and part.page == table.page for line in part.lines
+        plain(line) for part in before if isinstance(part, Text) and part.page == table.page for line in part.lines
     }
-    return all(squashed(line) in above for line in lines)
+    return all(plain(line) in above for line in lines)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.dialects import level1_of
 from assistant.importers.document import Cell, Grid
+from assistant.importers.matrix import plain
 
 _PROJECT = re.compile("(?:[一二]级)?(?:项目|专项|政策|部门|单位)(?:[（(].{1,8}[)）])?(?:名称|编码)")
 HEAD_WORD = re.compile(
@@ -18,15 +19,9 @@ VALUE_WORD = re.compile("指标值|目标值|预期值|年度数值|绩效标准
 _HEAD_ROWS, _PROJECT_ROWS = 12, 3
 TALL = 4
 """Rows; a cell of the head reaching further down is a label of what follows, not part of the head."""
-_BLANKS = re.compile(r"\s+")
 
 Signature = tuple[tuple[int, str], ...]
 """The columns and texts of a row."""
-
-
-def squashed(text: str) -> str:
-    """The text without blanks and line breaks."""
-    return _BLANKS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ def begins_a_project(grid: Grid) -> bool:
     """Whether the first rows name a project, so that nothing before them belongs to the table."""
     rows = _rows(grid)
     for number in range(_PROJECT_ROWS):
-        if any(_PROJECT.match(squashed(cell.text)) for cell in rows.get(number, ())):
+        if any(_PROJECT.match(plain(cell.text)) for cell in rows.get(number, ())):
             return not _is_head(rows[number]) or not layout_of(grid)
     return False
 
@@ -73,7 +68,7 @@ def repeated_rows(table: Grid, following: Grid) -> Repeated:
             return Repeated(count, whole_head=named)
     first, layout = further.get(0, []), layout_of(table)
     if layout and _is_head(first) and _columns(first) == _columns(rows[layout.head_row]):
-        words = "、".join(squashed(cell.text) for cell in first if cell.text)
+        words = "、".join(plain(cell.text) for cell in first if cell.text)
         return Repeated(1, remark=f"{following.place}重复的表头与前页写法不同，已略去：{words}")
     return Repeated()
 
@@ -98,11 +93,11 @@ def _rows(grid: Grid) -> dict[int, list[Cell]]:
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
-    return sum(bool(HEAD_WORD.search(squashed(cell.text))) and len(squashed(cell.text)) <= 20 for cell in row) >= 2
+    return sum(bool(HEAD_WORD.search(plain(cell.text))) and len(plain(cell.text)) <= 20 for cell in row) >= 2
 
 
 def _signature(row: Iterable[Cell]) -> Signature:
-    return tuple((cell.column, squashed(cell.text)) for cell in row if cell.rows < TALL and squashed(cell.text))
+    return tuple((cell.column, plain(cell.text)) for cell in row if cell.rows < TALL and plain(cell.text))
 
 
 def _repeats(old: Signature, new: Signature) -> bool:
@@ -120,9 +115,9 @@ def _columns(row: Iterable[Cell]) -> set[tuple[int, int]]:
 def layout_of(grid: Grid) -> Layout | None:
     """The columns by the last head row; None while the table has none."""
     for row, head in sorted(_rows(grid).items(), reverse=True):
-        names = [cell for cell in head if NAME_WORD.search(squashed(cell.text))]
+        names = [cell for cell in head if NAME_WORD.search(plain(cell.text))]
         if _is_head(head) and names:
-            values = [cell for cell in head if VALUE_WORD.search(squashed(cell.text)) and cell not in names]
+            values = [cell for cell in head if VALUE_WORD.search(plain(cell.text)) and cell not in names]
             return Layout(_covered(names), _covered(values), min(cell.column for cell in names), row)
     return None
 
