@@ -50,8 +50,6 @@ def test_no_row_with_a_name_is_lost(rows: list[tuple[str, str, str, str]]) -> No
         tables = tables_of(document(Grid(tuple(cells), "第 1 个表格")), "表")
     except BadTable:
         return  # a text the schema cannot hold: refused with a message, not dropped
-    if any(isinstance(one, str) for one in tables):
-        return  # no row could be placed: the whole form is refused with the reasons
     kept = texts_kept(tables)
     assert all(f"甲{number}乙" in kept for number in range(len(rows)))
 
